@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.livermm.core;
+
+/**
+ * What a head says about one patient.
+ *
+ * @since 0.1.0
+ */
+public sealed interface Prediction {
+    /**
+     * The linear predictor behind the prediction: higher means more likely, or sooner.
+     *
+     * @return any finite value
+     */
+    double linearPredictor();
+
+    /**
+     * A probability of a yes-or-no target.
+     *
+     * @param linearPredictor log-odds
+     * @param probability probability of the positive class, in [0, 1]
+     */
+    record Binary(double linearPredictor, double probability) implements Prediction {}
+
+    /**
+     * A survival curve at the horizons of the head.
+     *
+     * @param linearPredictor log relative hazard; comparable within one model only
+     * @param survival probability of no event by each horizon, not increasing
+     */
+    record Survival(double linearPredictor, double[] survival) implements Prediction {
+        /** Copies the array. */
+        public Survival {
+            survival = survival.clone();
+        }
+
+        @Override
+        public double[] survival() {
+            return survival.clone();
+        }
+    }
+}
