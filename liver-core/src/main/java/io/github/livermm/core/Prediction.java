@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.livermm.core;
 
+import java.util.List;
+
 /**
  * What a head says about one patient.
  *
@@ -28,15 +30,10 @@ public sealed interface Prediction {
      * @param linearPredictor log relative hazard; comparable within one model only
      * @param survival probability of no event by each horizon, not increasing
      */
-    record Survival(double linearPredictor, double[] survival) implements Prediction {
-        /** Copies the array. */
+    record Survival(double linearPredictor, List<Double> survival) implements Prediction {
+        /** Copies the list. */
         public Survival {
-            survival = survival.clone();
-        }
-
-        @Override
-        public double[] survival() {
-            return survival.clone();
+            survival = List.copyOf(survival);
         }
     }
 }
