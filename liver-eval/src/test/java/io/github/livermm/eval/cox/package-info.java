@@ -1,0 +1,3 @@
+/** Tests of the partial-likelihood engine. */
+@org.jspecify.annotations.NullMarked
+package io.github.livermm.eval.cox;
