@@ -22,6 +22,7 @@ public final class Comparison {
     private final Tolerance usual;
     private final List<String> differences = new ArrayList<>();
     private Set<String> ignored = Set.of();
+    private boolean undefinedAccepted;
     private int compared;
     private double worst;
 
@@ -40,6 +41,12 @@ public final class Comparison {
     /** Leaves keys out, at any depth; the caller says why beside the call. */
     public Comparison except(String... names) {
         ignored = Set.of(names);
+        return this;
+    }
+
+    /** Accepts an undefined value where the reference has one made from a division by 0. */
+    public Comparison undefinedAccepted() {
+        undefinedAccepted = true;
         return this;
     }
 
@@ -221,6 +228,10 @@ public final class Comparison {
             return;
         }
         if (value == expected) {
+            return;
+        }
+        boolean degenerate = Double.isInfinite(expected) || expected == 0 || expected == 1;
+        if (undefinedAccepted && Double.isNaN(value) && degenerate) {
             return;
         }
         double allowed = tolerance.abs + tolerance.rel * Math.abs(expected);
