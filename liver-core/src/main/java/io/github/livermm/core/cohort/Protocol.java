@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.livermm.core.cohort;
+
+import io.github.livermm.core.StudyException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The protocol of a study, {@code study.json}: what the table holds, what is to be predicted and
+ * who enters. A JSON Schema of the file lies beside this class as {@code study.schema.json}.
+ *
+ * @param name name of the study
+ * @param table where ids, centres and ages stand
+ * @param reportLanguage language of the reports
+ * @param columns declared columns, in the order of the file
+ * @param diagnosis how pathology is read; null when the study has none
+ * @param endpoints time-to-event outcomes, in the order of the file
+ * @param surgery what is known about surgery; null when nothing is
+ * @param eligibility who enters
+ * @param plan what is asked of modelling
+ * @param segments label value of each segment of a mask, by segment name
+ * @since 0.1.0
+ */
+public record Protocol(
+        String name,
+        TableLayout table,
+        ReportLanguage reportLanguage,
+        List<Column> columns,
+        @Nullable DiagnosisMap diagnosis,
+        List<Endpoint> endpoints,
+        @Nullable Surgery surgery,
+        EligibilityRules eligibility,
+        ModellingPlan plan,
+        Map<String, Integer> segments) {
+    /** The version of the format that this library reads. */
+    public static final int SCHEMA = 1;
+
+    /** Copies the collections. */
+    public Protocol {
+        columns = List.copyOf(columns);
+        endpoints = List.copyOf(endpoints);
+        segments = Map.copyOf(segments);
+    }
+
+    /**
+     * Reads a protocol.
+     *
+     * @param file the {@code study.json}
+     * @return the protocol
+     * @throws StudyException with every problem of the file
+     */
+    public static Protocol read(Path file) {
+        Problems problems = new Problems();
+        Protocol protocol = ProtocolReader.read(file, problems);
+        problems.failIfAny();
+        if (protocol == null) {
+            throw new IllegalStateException("a protocol without problems was not built");
+        }
+        return protocol;
+    }
+
+    /**
+     * The declaration of a column.
+     *
+     * @param column header
+     * @return empty when the protocol does not declare it
+     */
+    public Optional<Column> column(String column) {
+        return columns.stream().filter(c -> c.name().equals(column)).findFirst();
+    }
+
+    /**
+     * The columns that go into the model.
+     *
+     * @return in the order of the file
+     */
+    public List<Column> predictors() {
+        return columns.stream().filter(c -> c.role() == Role.PREDICTOR).toList();
+    }
+}
