@@ -10,8 +10,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ForkJoinPool;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -32,12 +31,11 @@ public final class CohortInputs {
     }
 
     /**
-     * Reads every modality of every patient, in parallel over patients.
+     * Reads every modality of every patient, in parallel over patients on the common pool.
      *
      * @param patients whom to read
      * @param readers one reader per modality, by its name, in the order of columns
      * @param findings takes what is there but unusable
-     * @param threads number of threads, at least 1; does not change the result
      * @param progress told after each patient
      * @return patients and inputs
      */
@@ -45,43 +43,22 @@ public final class CohortInputs {
             List<Patient> patients,
             Map<String, ModalityReader<?>> readers,
             Findings findings,
-            int threads,
             Progress progress) {
         Map<String, @Nullable Object[]> arrays = new LinkedHashMap<>();
         readers.keySet().forEach(modality -> arrays.put(modality, new Object[patients.size()]));
         AtomicInteger done = new AtomicInteger();
-        ForkJoinPool pool = new ForkJoinPool(threads);
-        try {
-            pool.submit(
-                            () ->
-                                    IntStream.range(0, patients.size())
-                                            .parallel()
-                                            .forEach(
-                                                    i -> {
-                                                        readers.forEach(
-                                                                (modality, reader) ->
-                                                                        arrays.get(modality)[i] =
-                                                                                reader.read(
-                                                                                                patients
-                                                                                                        .get(
-                                                                                                                i),
-                                                                                                findings)
-                                                                                        .orElse(
-                                                                                                null));
-                                                        progress.done(
-                                                                "reading patients",
-                                                                done.incrementAndGet(),
-                                                                patients.size());
-                                                    }))
-                    .get();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while reading patients", e);
-        } catch (ExecutionException e) {
-            throw e.getCause() instanceof RuntimeException r ? r : new IllegalStateException(e);
-        } finally {
-            pool.shutdown();
-        }
+        IntStream.range(0, patients.size())
+                .parallel()
+                .forEach(
+                        i -> {
+                            Patient patient = patients.get(i);
+                            for (Map.Entry<String, ModalityReader<?>> r : readers.entrySet()) {
+                                Objects.requireNonNull(arrays.get(r.getKey()))[i] =
+                                        r.getValue().read(patient, findings).orElse(null);
+                            }
+                            progress.done(
+                                    "reading patients", done.incrementAndGet(), patients.size());
+                        });
         Map<String, List<@Nullable Object>> columns = new LinkedHashMap<>();
         arrays.forEach((modality, array) -> columns.put(modality, fixed(array)));
         return new CohortInputs(patients, columns);

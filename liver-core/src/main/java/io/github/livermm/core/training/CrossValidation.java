@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.livermm.core.training;
+
+import io.github.livermm.core.cohort.CohortInputs;
+import io.github.livermm.core.cohort.Progress;
+import io.github.livermm.core.model.ModelPredictions;
+import io.github.livermm.core.model.MultimodalModel;
+import java.util.Arrays;
+import java.util.stream.IntStream;
+
+/**
+ * Predicts every patient by a model that was trained without that patient's fold. All fitting,
+ * including the choice of penalties and the models of late fusion, is repeated in each fold.
+ *
+ * @since 0.1.0
+ */
+public final class CrossValidation {
+    private CrossValidation() {}
+
+    /**
+     * Runs the folds one after the other.
+     *
+     * @param trainer how to train
+     * @param inputs all patients
+     * @param fold fold of each patient, from 0
+     * @param progress told as the work goes on
+     * @return out-of-fold predictions, one row per patient
+     */
+    public static ModelPredictions run(
+            MultimodalTrainer trainer, CohortInputs inputs, int[] fold, Progress progress) {
+        if (fold.length != inputs.size()) {
+            throw new IllegalArgumentException(
+                    "fold has "
+                            + fold.length
+                            + " entries, there are "
+                            + inputs.size()
+                            + " patients");
+        }
+        int folds = Arrays.stream(fold).max().orElse(-1) + 1;
+        ModelPredictions.Builder out = new ModelPredictions.Builder(inputs.size());
+        for (int k = 0; k < folds; k++) {
+            int current = k;
+            int[] train = rows(fold, f -> f != current);
+            int[] test = rows(fold, f -> f == current);
+            MultimodalModel model =
+                    trainer.fit(
+                            inputs.select(train),
+                            (stage, done, total) ->
+                                    progress.done(
+                                            "training out of fold",
+                                            current * total + done,
+                                            folds * total));
+            out.addAll(model.predict(inputs.select(test)), test);
+        }
+        return out.build();
+    }
+
+    private static int[] rows(int[] fold, java.util.function.IntPredicate keep) {
+        return IntStream.range(0, fold.length).filter(i -> keep.test(fold[i])).toArray();
+    }
+}
