@@ -127,18 +127,43 @@ public final class BootstrapDistribution {
         if (Double.isNaN(estimate) || sorted.length == 0) {
             return new Limits(Double.NaN, Double.NaN);
         }
-        double below = 0;
-        for (double value : sorted) {
-            below += value < estimate ? 1 : value > estimate ? 0 : 0.5;
-        }
-        double z0 = NORMAL.inverseCumulativeProbability(below / sorted.length);
-        if (Double.isInfinite(z0)) {
-            return percentile(level);
-        }
+        double z0 = bias();
         double acceleration = acceleration(jackknife.get());
         return new Limits(
                 quantile(adjusted((1 - level) / 2, z0, acceleration)),
                 quantile(adjusted((1 + level) / 2, z0, acceleration)));
+    }
+
+    /**
+     * Bias-corrected limits without acceleration, for figures such as a mean absolute distance
+     * whose replicates lie to one side of the estimate.
+     *
+     * <p>Reference: Efron (1981), Nonparametric standard errors and confidence intervals,
+     * doi:10.2307/3314608.
+     *
+     * @param level the confidence level in (0, 1)
+     * @return the limits; {@code NaN} when the estimate or every replicate is undefined
+     * @throws IllegalArgumentException when the level is outside (0, 1)
+     */
+    public Limits biasCorrected(double level) {
+        requireLevel(level);
+        if (Double.isNaN(estimate) || sorted.length == 0) {
+            return new Limits(Double.NaN, Double.NaN);
+        }
+        double z0 = bias();
+        return new Limits(
+                Math.min(estimate, quantile(adjusted((1 - level) / 2, z0, 0))),
+                Math.max(estimate, quantile(adjusted((1 + level) / 2, z0, 0))));
+    }
+
+    /** The normal score of the estimate among the replicates, kept finite by half a replicate. */
+    private double bias() {
+        double below = 0;
+        for (double value : sorted) {
+            below += value < estimate ? 1 : value > estimate ? 0 : 0.5;
+        }
+        double inside = Math.min(Math.max(below, 0.5), sorted.length - 0.5);
+        return NORMAL.inverseCumulativeProbability(inside / sorted.length);
     }
 
     private static double adjusted(double probability, double z0, double acceleration) {

@@ -1,0 +1,275 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.livermm.eval;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.stream.IntStream;
+import org.apache.commons.math3.linear.Array2DRowRealMatrix;
+import org.apache.commons.math3.linear.ArrayRealVector;
+import org.apache.commons.math3.linear.SingularValueDecomposition;
+
+/**
+ * Local polynomial regression in one predictor with tricube weights over the nearest share of rows.
+ * Evaluated directly at every point asked for: equals R's {@code loess(surface = "direct", family =
+ * "gaussian")}, not its interpolated default. Rows with equal x are merged, so cost depends on
+ * distinct values.
+ *
+ * <p>Reference: Cleveland, Devlin (1988), Locally weighted regression, doi:10.2307/2289282.
+ *
+ * @since 0.1.0
+ */
+public final class Loess {
+    /** R's own slack when it turns the span into a number of neighbours. */
+    private static final double SPAN_SLACK = 1e-5;
+
+    /** Pivot of the equilibrated normal equations below which the least-norm solution is taken. */
+    private static final double SINGULAR = 1e-9;
+
+    private final double[] x;
+    private final double[] mean;
+    private final int[] copies;
+    private final int rows;
+    private final int neighbours;
+    private final int degree;
+
+    private Loess(double[] x, double[] mean, int[] copies, int rows, int neighbours, int degree) {
+        this.x = x;
+        this.mean = mean;
+        this.copies = copies;
+        this.rows = rows;
+        this.neighbours = neighbours;
+        this.degree = degree;
+    }
+
+    /**
+     * Prepares the smoother.
+     *
+     * @param x the predictor
+     * @param y the response, one per row
+     * @param span the share of rows in each neighbourhood, in (0, 1]
+     * @param degree of the local polynomial: 0, 1 or 2
+     * @return the smoother
+     * @throws IllegalArgumentException when lengths differ, there is no row, a value is not finite,
+     *     or span or degree is out of range
+     */
+    public static Loess fit(double[] x, double[] y, double span, int degree) {
+        Rows.requireSameLength("x", x.length, "y", y.length);
+        Rows.requireFinite("x", x);
+        Rows.requireFinite("y", y);
+        if (x.length == 0) {
+            throw new IllegalArgumentException("x has no rows");
+        }
+        if (!(span > 0 && span <= 1)) {
+            throw new IllegalArgumentException("span " + span + " is outside (0, 1]");
+        }
+        if (degree < 0 || degree > 2) {
+            throw new IllegalArgumentException("degree " + degree + " is not 0, 1 or 2");
+        }
+        int n = x.length;
+        Integer[] order = IntStream.range(0, n).boxed().toArray(Integer[]::new);
+        Arrays.sort(order, Comparator.comparingDouble(i -> x[i] + 0.0));
+        double[] value = new double[n];
+        double[] sum = new double[n];
+        int[] copies = new int[n];
+        int groups = 0;
+        for (int i : order) {
+            if (groups == 0 || x[i] != value[groups - 1]) {
+                value[groups++] = x[i];
+            }
+            sum[groups - 1] += y[i];
+            copies[groups - 1]++;
+        }
+        for (int g = 0; g < groups; g++) {
+            sum[g] /= copies[g];
+        }
+        int neighbours = Math.max(1, Math.min(n, (int) Math.floor(n * span + SPAN_SLACK)));
+        return new Loess(
+                Arrays.copyOf(value, groups),
+                Arrays.copyOf(sum, groups),
+                Arrays.copyOf(copies, groups),
+                n,
+                neighbours,
+                degree);
+    }
+
+    /**
+     * The distinct values of the predictor.
+     *
+     * @return a new array, ascending
+     */
+    public double[] distinct() {
+        return x.clone();
+    }
+
+    /**
+     * The smooth at a point.
+     *
+     * @param at where, inside or outside the range of x
+     * @return the local fit; {@code NaN} when every neighbour has the same x and it is not {@code
+     *     at}
+     */
+    public double at(double at) {
+        double[] operator = operator(at);
+        double sum = 0;
+        for (int g = 0; g < x.length; g++) {
+            sum += operator[g] * mean[g];
+        }
+        return sum;
+    }
+
+    /**
+     * The smooth at many points.
+     *
+     * @param at where
+     * @return one value for each
+     */
+    public double[] at(double[] at) {
+        return Arrays.stream(at).map(this::at).toArray();
+    }
+
+    /**
+     * The standard error at a point when the responses are 0 or 1 and independent: the root of the
+     * sum of squared operator weights times {@code p (1 - p)} with p the smooth there.
+     *
+     * @param at where
+     * @return the standard error on the scale of y
+     */
+    public double binomialStandardError(double at) {
+        double[] operator = operator(at);
+        double squares = 0;
+        double fitted = 0;
+        for (int g = 0; g < x.length; g++) {
+            squares += operator[g] * operator[g] / copies[g];
+            fitted += operator[g] * mean[g];
+        }
+        double p = Math.min(1, Math.max(0, fitted));
+        return Math.sqrt(squares * p * (1 - p));
+    }
+
+    /** The weights, one per distinct x, whose product with the mean responses is the smooth. */
+    private double[] operator(double at) {
+        int[] window = window(at);
+        int from = window[0];
+        int to = window[1];
+        double h = Math.max(at - x[from], x[to] - at);
+        double[] operator = new double[x.length];
+        double[] w = new double[to - from + 1];
+        for (int g = from; g <= to; g++) {
+            double r = h > 0 ? Math.abs(x[g] - at) / h : 0;
+            double c = 1 - r * r * r;
+            w[g - from] = r < 1 ? copies[g] * c * c * c : 0;
+        }
+        // scaled by h, columns have comparable size and conditioning is a matter of spread only
+        double[][] columns = new double[degree + 1][w.length];
+        for (int i = 0; i < w.length; i++) {
+            double power = 1;
+            for (int d = 0; d <= degree; d++) {
+                columns[d][i] = power;
+                power *= h > 0 ? (x[from + i] - at) / h : 0;
+            }
+        }
+        double[] row = firstRowOfInverse(columns, w);
+        for (int i = 0; i < w.length; i++) {
+            double sum = 0;
+            for (int d = 0; d <= degree; d++) {
+                sum += row[d] * columns[d][i];
+            }
+            operator[from + i] = w[i] * sum;
+        }
+        return operator;
+    }
+
+    /** First and last distinct x among the nearest neighbours of a point. */
+    private int[] window(double at) {
+        int found = Arrays.binarySearch(x, at);
+        int right = found >= 0 ? found : -found - 1;
+        int left = right - 1;
+        int count = 0;
+        while (count < neighbours) {
+            boolean takeLeft = right >= x.length || (left >= 0 && at - x[left] <= x[right] - at);
+            count += takeLeft ? copies[left--] : copies[right++];
+        }
+        return new int[] {left + 1, right - 1};
+    }
+
+    private double[] firstRowOfInverse(double[][] columns, double[] w) {
+        int size = columns.length;
+        double[][] gram = new double[size][size];
+        for (int a = 0; a < size; a++) {
+            for (int b = 0; b <= a; b++) {
+                double sum = 0;
+                for (int i = 0; i < w.length; i++) {
+                    sum += w[i] * columns[a][i] * columns[b][i];
+                }
+                gram[a][b] = sum;
+                gram[b][a] = sum;
+            }
+        }
+        double[] scale = new double[size];
+        for (int a = 0; a < size; a++) {
+            scale[a] = gram[a][a] > 0 ? 1 / Math.sqrt(gram[a][a]) : 1;
+        }
+        double[][] scaled = new double[size][size];
+        for (int a = 0; a < size; a++) {
+            for (int b = 0; b < size; b++) {
+                scaled[a][b] = gram[a][b] * scale[a] * scale[b];
+            }
+        }
+        double[] right = new double[size];
+        right[0] = scale[0];
+        double[] solution = solve(scaled, right);
+        for (int a = 0; a < size; a++) {
+            solution[a] *= scale[a];
+        }
+        return solution;
+    }
+
+    /** Cholesky by hand for these tiny systems; least norm when too few distinct x carry weight. */
+    private static double[] solve(double[][] a, double[] right) {
+        int size = right.length;
+        double[][] l = new double[size][size];
+        for (int i = 0; i < size; i++) {
+            for (int j = 0; j <= i; j++) {
+                double sum = a[i][j];
+                for (int k = 0; k < j; k++) {
+                    sum -= l[i][k] * l[j][k];
+                }
+                if (i == j && !(sum > SINGULAR)) {
+                    return leastNorm(a, right);
+                }
+                l[i][j] = i == j ? Math.sqrt(sum) : sum / l[j][j];
+            }
+        }
+        double[] z = right.clone();
+        for (int i = 0; i < size; i++) {
+            for (int k = 0; k < i; k++) {
+                z[i] -= l[i][k] * z[k];
+            }
+            z[i] /= l[i][i];
+        }
+        for (int i = size - 1; i >= 0; i--) {
+            for (int k = i + 1; k < size; k++) {
+                z[i] -= l[k][i] * z[k];
+            }
+            z[i] /= l[i][i];
+        }
+        return z;
+    }
+
+    private static double[] leastNorm(double[][] a, double[] right) {
+        SingularValueDecomposition svd =
+                new SingularValueDecomposition(new Array2DRowRealMatrix(a, false));
+        double[] singular = svd.getSingularValues();
+        ArrayRealVector u = new ArrayRealVector(svd.getUT().operate(right), false);
+        for (int k = 0; k < singular.length; k++) {
+            double value = singular[k];
+            u.setEntry(k, value > SINGULAR * singular[0] ? u.getEntry(k) / value : 0);
+        }
+        return svd.getV().operate(u).toArray();
+    }
+
+    /** The number of rows the smoother was given. */
+    int rows() {
+        return rows;
+    }
+}
