@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.livermm.eval;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Counts at the distinct times of follow-up, ascending: weights at risk just before, with an event
+ * and censored at each time. A row is at risk on (entry, time]; a row censored at an event time is
+ * still at risk there.
+ */
+final class RiskTable {
+    final double[] time;
+    final double[] atRisk;
+    final double[] events;
+    final double[] censored;
+
+    /** Rows with an event, not weighted. */
+    final int[] eventRows;
+
+    private RiskTable(
+            double[] time, double[] atRisk, double[] events, double[] censored, int[] eventRows) {
+        this.time = time;
+        this.atRisk = atRisk;
+        this.events = events;
+        this.censored = censored;
+        this.eventRows = eventRows;
+    }
+
+    /** Times must have been merged already. */
+    static RiskTable of(
+            double[] exit,
+            boolean[] event,
+            double @Nullable [] entry,
+            double @Nullable [] weights) {
+        int n = exit.length;
+        int[] order = SortOrder.ascending(exit);
+        int distinct = 0;
+        for (int k = 0; k < n; k++) {
+            if (k == 0 || exit[order[k]] != exit[order[k - 1]]) {
+                distinct++;
+            }
+        }
+        double[] time = new double[distinct];
+        double[] atRisk = new double[distinct];
+        double[] events = new double[distinct];
+        double[] censored = new double[distinct];
+        int[] eventRows = new int[distinct];
+        int g = -1;
+        for (int k = 0; k < n; k++) {
+            int i = order[k];
+            if (k == 0 || exit[i] != exit[order[k - 1]]) {
+                time[++g] = exit[i];
+            }
+            double w = weights == null ? 1 : weights[i];
+            if (event[i]) {
+                events[g] += w;
+                eventRows[g] += w > 0 ? 1 : 0;
+            } else {
+                censored[g] += w;
+            }
+        }
+        double left = 0;
+        for (int k = distinct - 1; k >= 0; k--) {
+            left += events[k] + censored[k];
+            atRisk[k] = left;
+        }
+        if (entry != null) {
+            int[] byEntry = SortOrder.descending(entry);
+            double waiting = 0;
+            int next = 0;
+            for (int k = distinct - 1; k >= 0; k--) {
+                for (; next < n && entry[byEntry[next]] >= time[k]; next++) {
+                    waiting += weights == null ? 1 : weights[byEntry[next]];
+                }
+                atRisk[k] -= waiting;
+            }
+        }
+        return new RiskTable(time, atRisk, events, censored, eventRows);
+    }
+
+    int size() {
+        return time.length;
+    }
+}
