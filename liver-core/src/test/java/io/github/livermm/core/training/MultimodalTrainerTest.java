@@ -37,12 +37,12 @@ class MultimodalTrainerTest {
             List.of(BinaryHead.malignant(), BinaryHead.hccVsIcc());
     private static final TrainingOptions OPTIONS =
             TrainingOptions.defaults()
-                    .withNetwork(new NetworkOptions(6, 16, 0.01, 1e-3))
+                    .withNetwork(new NetworkOptions(4, 16, 0.01, 1e-3))
                     .withChallengers(List.of(Fusion.Gated.defaults(), Fusion.Concat.defaults()));
 
     @Test
     void everyStrategyLearnsAndFusionBeatsItsParts() {
-        CohortInputs inputs = ToyModality.cohort(400, 1.2, ENCODERS, 1);
+        CohortInputs inputs = ToyModality.cohort(240, 1.2, ENCODERS, 1);
 
         ModelPredictions out = crossValidate(inputs);
 
@@ -58,12 +58,12 @@ class MultimodalTrainerTest {
 
     @Test
     void noSignalGivesNoDiscrimination() {
-        CohortInputs inputs = ToyModality.cohort(400, 0, ENCODERS, 2);
+        CohortInputs inputs = ToyModality.cohort(240, 0, ENCODERS, 2);
 
         ModelPredictions out = crossValidate(inputs);
 
         for (String strategy : out.strategies()) {
-            assertThat(auc(inputs, out, strategy)).as(strategy).isCloseTo(0.5, within(0.09));
+            assertThat(auc(inputs, out, strategy)).as(strategy).isCloseTo(0.5, within(0.12));
         }
     }
 
