@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.livermm.core.training;
 
+import io.github.livermm.core.PredictionHead;
 import io.github.livermm.core.cohort.CohortInputs;
 import io.github.livermm.core.cohort.Progress;
 import io.github.livermm.core.model.ModelPredictions;
 import io.github.livermm.core.model.MultimodalModel;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /**
@@ -53,6 +55,17 @@ public final class CrossValidation {
             out.addAll(model.predict(inputs.select(test)), test);
         }
         return out.build();
+    }
+
+    /**
+     * The joint stratum of each patient over all targets, so that folds balance every target.
+     *
+     * @param inputs patients
+     * @param heads targets
+     * @return one word per patient
+     */
+    public static List<String> strata(CohortInputs inputs, List<PredictionHead> heads) {
+        return Rows.strata(inputs, IntStream.range(0, inputs.size()).toArray(), heads);
     }
 
     private static int[] rows(int[] fold, java.util.function.IntPredicate keep) {

@@ -1,0 +1,236 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.livermm.core.report;
+
+import io.github.livermm.core.Finding;
+import io.github.livermm.core.Findings;
+import io.github.livermm.core.ModalityEncoder;
+import io.github.livermm.core.ModalityReader;
+import io.github.livermm.core.Patient;
+import io.github.livermm.core.PredictionHead;
+import io.github.livermm.core.SurvivalTime;
+import io.github.livermm.core.TrainingException;
+import io.github.livermm.core.cohort.Cohort;
+import io.github.livermm.core.cohort.CohortInputs;
+import io.github.livermm.core.cohort.Folds;
+import io.github.livermm.core.cohort.ModellingPlan;
+import io.github.livermm.core.cohort.Progress;
+import io.github.livermm.core.cohort.Protocol;
+import io.github.livermm.core.cohort.Selection;
+import io.github.livermm.core.cohort.SplitKind;
+import io.github.livermm.core.cohort.Study;
+import io.github.livermm.core.fusion.BinaryHead;
+import io.github.livermm.core.model.ModelPredictions;
+import io.github.livermm.core.model.MultimodalModel;
+import io.github.livermm.core.training.CrossValidation;
+import io.github.livermm.core.training.MultimodalTrainer;
+import io.github.livermm.core.training.TrainingOptions;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+
+/**
+ * One run of the protocol on a study: who was eligible, what every model predicted for each patient
+ * out of fold, and what could not be asked.
+ *
+ * @param protocol the study's protocol
+ * @param selection eligible patients and the flow
+ * @param inputs eligible patients with what was read for them
+ * @param heads targets that the data can answer, in order
+ * @param folds per target, the fold in which each patient was predicted
+ * @param predictions out-of-fold predictions, one row per patient
+ * @param findings files that could not be used
+ * @param notes what was not asked, and why
+ * @param shuffled whether the labels were permuted
+ * @since 0.1.0
+ */
+public record StudyRun(
+        Protocol protocol,
+        Selection selection,
+        CohortInputs inputs,
+        List<PredictionHead> heads,
+        Map<String, List<Integer>> folds,
+        ModelPredictions predictions,
+        List<Finding> findings,
+        List<String> notes,
+        boolean shuffled) {
+    /** With fewer patients of a class, or events, a target is not asked. */
+    private static final int FEWEST = 10;
+
+    /** Copies the collections. */
+    public StudyRun {
+        heads = List.copyOf(heads);
+        folds = Map.copyOf(folds);
+        findings = List.copyOf(findings);
+        notes = List.copyOf(notes);
+    }
+
+    /**
+     * Reads what each modality needs of the eligible patients.
+     *
+     * @param selection eligible patients
+     * @param encoders one per modality
+     * @param findings takes what cannot be used
+     * @param progress told after each patient
+     * @return patients and inputs
+     */
+    public static CohortInputs read(
+            Selection selection,
+            List<ModalityEncoder<?>> encoders,
+            Findings findings,
+            Progress progress) {
+        Map<String, ModalityReader<?>> readers = new LinkedHashMap<>();
+        encoders.forEach(e -> readers.put(e.modality(), e.reader()));
+        return CohortInputs.read(selection.cohort().patients(), readers, findings, progress);
+    }
+
+    /**
+     * Predicts every eligible patient out of fold, target by target as the protocol splits them.
+     *
+     * @param study the study
+     * @param selection eligible patients
+     * @param read patients with their inputs, from {@link #read}
+     * @param encoders one per modality
+     * @param wanted targets to predict; those that the data cannot answer are left out with a note
+     * @param options how to train
+     * @param findings what reading met
+     * @param progress told as the work goes on
+     * @param shuffled whether to permute the labels, as a check that nothing leaks
+     * @return the run
+     * @throws TrainingException when the data can answer none of the targets
+     */
+    public static StudyRun execute(
+            Study study,
+            Selection selection,
+            CohortInputs read,
+            List<ModalityEncoder<?>> encoders,
+            List<PredictionHead> wanted,
+            TrainingOptions options,
+            Findings findings,
+            Progress progress,
+            boolean shuffled) {
+        CohortInputs inputs = shuffled ? shuffle(read, options.seed()) : read;
+        List<String> notes = new ArrayList<>();
+        List<PredictionHead> heads = new ArrayList<>();
+        for (PredictionHead head : wanted) {
+            String missing = missing(head, inputs.patients());
+            if (missing.isEmpty()) {
+                heads.add(head);
+            } else {
+                notes.add("target " + head.target() + " is absent: " + missing);
+            }
+        }
+        if (heads.isEmpty()) {
+            throw new TrainingException("no target can be learnt: " + String.join("; ", notes));
+        }
+        ModellingPlan.Splits splits = study.protocol().plan().splits();
+        Map<SplitKind, List<PredictionHead>> schemes = new LinkedHashMap<>();
+        for (PredictionHead head : heads) {
+            schemes.computeIfAbsent(splits.of(head.target()), k -> new ArrayList<>()).add(head);
+        }
+        ModelPredictions.Builder out = new ModelPredictions.Builder(inputs.size());
+        Map<String, List<Integer>> folds = new TreeMap<>();
+        int[] all = IntStream.range(0, inputs.size()).toArray();
+        int scheme = 0;
+        for (Map.Entry<SplitKind, List<PredictionHead>> entry : schemes.entrySet()) {
+            int[] fold = split(entry.getKey(), splits, inputs, entry.getValue(), options.seed());
+            List<Integer> list = IntStream.of(fold).boxed().toList();
+            entry.getValue().forEach(head -> folds.put(head.target(), list));
+            int done = scheme++;
+            ModelPredictions predictions =
+                    CrossValidation.run(
+                            new MultimodalTrainer(encoders, entry.getValue(), options),
+                            inputs,
+                            fold,
+                            (stage, d, total) ->
+                                    progress.done(stage, done * total + d, schemes.size() * total));
+            out.addAll(predictions, all);
+        }
+        return new StudyRun(
+                study.protocol(),
+                selection,
+                inputs,
+                heads,
+                folds,
+                out.build(),
+                findings.sorted(),
+                notes,
+                shuffled);
+    }
+
+    /**
+     * Trains the model to keep on all eligible patients, by the same recipe.
+     *
+     * @param encoders one per modality
+     * @param options how to train
+     * @param progress told as the work goes on
+     * @return the model
+     */
+    public MultimodalModel fitOnAll(
+            List<ModalityEncoder<?>> encoders, TrainingOptions options, Progress progress) {
+        return new MultimodalTrainer(encoders, heads, options)
+                .fit(
+                        inputs,
+                        (stage, done, total) ->
+                                progress.done("training the model to keep", done, total));
+    }
+
+    /**
+     * The strategy that the protocol reports first: late fusion, or the only modality.
+     *
+     * @return name of a strategy of {@link #predictions()}
+     */
+    public String primary() {
+        List<String> strategies = predictions.strategies();
+        return strategies.contains("late") ? "late" : strategies.get(0);
+    }
+
+    private static CohortInputs shuffle(CohortInputs inputs, long seed) {
+        Cohort shuffled = new Cohort(inputs.patients()).withShuffledLabels(seed);
+        return inputs.withLabels(shuffled.patients().stream().map(Patient::labels).toList());
+    }
+
+    private static int[] split(
+            SplitKind kind,
+            ModellingPlan.Splits splits,
+            CohortInputs inputs,
+            List<PredictionHead> heads,
+            long seed) {
+        if (kind == SplitKind.LEAVE_ONE_CENTRE_OUT) {
+            return Folds.leaveOneCentreOut(
+                    inputs.patients().stream().map(Patient::centre).toList(),
+                    splits.poolCentresUnder());
+        }
+        List<String> strata = CrossValidation.strata(inputs, heads);
+        return Folds.stratified(strata, splits.folds(), seed);
+    }
+
+    /** Why a head cannot be learnt and judged on these patients; empty when it can. */
+    private static String missing(PredictionHead head, List<Patient> patients) {
+        List<Patient> labelled = patients.stream().filter(p -> head.labelled(p.labels())).toList();
+        if (labelled.isEmpty()) {
+            return "no eligible patient has a label for it";
+        }
+        if (head instanceof BinaryHead binary) {
+            long yes = labelled.stream().filter(p -> binary.positive(p.labels())).count();
+            long rarer = Math.min(yes, labelled.size() - yes);
+            return rarer >= FEWEST
+                    ? ""
+                    : "the rarer of its two classes has "
+                            + rarer
+                            + " eligible patients, at least "
+                            + FEWEST
+                            + " are needed";
+        }
+        long events =
+                labelled.stream()
+                        .flatMap(p -> p.labels().outcome(head.target()).stream())
+                        .filter(SurvivalTime::event)
+                        .count();
+        return events >= FEWEST
+                ? ""
+                : "it has " + events + " events, at least " + FEWEST + " are needed";
+    }
+}
