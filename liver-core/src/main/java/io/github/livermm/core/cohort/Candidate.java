@@ -10,11 +10,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param patient labels not yet prognostic
  * @param ageYears null when unknown
+ * @param laboratoryForm word of {@link EligibilityRules.LaboratoryForm}; null when unknown or not
+ *     asked
  * @param surgery word of the kind of surgery; null when unknown
  * @param surgeryDate null when unknown
  */
 record Candidate(
         Patient patient,
         @Nullable Double ageYears,
+        @Nullable String laboratoryForm,
         @Nullable String surgery,
         @Nullable LocalDate surgeryDate) {}

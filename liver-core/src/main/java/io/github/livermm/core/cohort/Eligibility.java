@@ -110,7 +110,7 @@ final class Eligibility {
                     images == null
                             ? patient.files().images() != null
                             : images.phases(patient).stream().anyMatch(CONTRAST::contains);
-            case LABORATORY_COMPLETE -> laboratoryComplete(patient);
+            case LABORATORY_COMPLETE -> laboratoryComplete(candidate);
             case REPORT -> patient.files().report() != null;
             case PATHOLOGY -> diagnosis != null;
             case DIAGNOSTIC -> diagnosticIds.contains(patient.id());
@@ -133,7 +133,13 @@ final class Eligibility {
         };
     }
 
-    private boolean laboratoryComplete(Patient patient) {
+    private boolean laboratoryComplete(Candidate candidate) {
+        EligibilityRules.LaboratoryForm form = protocol.eligibility().laboratoryForm();
+        if (form != null) {
+            String word = candidate.laboratoryForm();
+            return word != null && form.complete().contains(word);
+        }
+        Patient patient = candidate.patient();
         List<String> laboratory =
                 protocol.columns().stream()
                         .filter(Column::numericPredictor)

@@ -51,7 +51,8 @@ final class ProtocolReader {
                     "splits",
                     "folds",
                     "pool_centres_under",
-                    "laboratory_complete_share");
+                    "laboratory_complete_share",
+                    "laboratory");
     private static final List<String> GROUPS = List.of("benign", "hcc", "icc", "other_malignant");
     private static final List<Double> HORIZONS = List.of(12.0, 24.0, 36.0, 60.0);
     private static final List<Rule> DIAGNOSTIC =
@@ -399,10 +400,11 @@ final class ProtocolReader {
     private EligibilityRules eligibility(List<Endpoint> endpoints) {
         double share =
                 root.number("laboratory_complete_share", EligibilityRules.LABORATORY_SHARE, 0, 1);
+        EligibilityRules.LaboratoryForm form = laboratoryForm();
         Fields fields = root.object("eligibility", false);
         if (fields == null) {
             return new EligibilityRules(
-                    DIAGNOSTIC, endpoints.isEmpty() ? List.of() : PROGNOSTIC, share);
+                    DIAGNOSTIC, endpoints.isEmpty() ? List.of() : PROGNOSTIC, share, form);
         }
         fields.checkKeys(Set.of("diagnostic", "prognostic"));
         List<Rule> prognostic = rules(fields, "prognostic");
@@ -421,7 +423,17 @@ final class ProtocolReader {
             fields.problem("diagnostic", "holds the rule diagnostic itself; take it out");
         }
         return new EligibilityRules(
-                fields.has("diagnostic") ? diagnostic : DIAGNOSTIC, prognostic, share);
+                fields.has("diagnostic") ? diagnostic : DIAGNOSTIC, prognostic, share, form);
+    }
+
+    private EligibilityRules.@Nullable LaboratoryForm laboratoryForm() {
+        Fields fields = root.object("laboratory", false);
+        if (fields == null) {
+            return null;
+        }
+        fields.checkKeys(Set.of("column", "complete"));
+        return new EligibilityRules.LaboratoryForm(
+                fields.text("column", ""), new LinkedHashSet<>(fields.texts("complete")));
     }
 
     private static List<Rule> rules(Fields fields, String key) {

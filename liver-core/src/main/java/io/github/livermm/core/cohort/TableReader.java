@@ -99,6 +99,10 @@ final class TableReader {
             put(needed, endpoint.timeColumn(), "time of endpoint " + endpoint.id());
             put(needed, endpoint.eventColumn(), "event of endpoint " + endpoint.id());
         }
+        EligibilityRules.LaboratoryForm form = protocol.eligibility().laboratoryForm();
+        if (form != null) {
+            put(needed, form.column(), "laboratory");
+        }
         Surgery surgery = protocol.surgery();
         if (surgery != null) {
             put(needed, surgery.typeColumn(), "type of surgery");
@@ -164,7 +168,11 @@ final class TableReader {
                         labels,
                         subgroups);
         return new Candidate(
-                patient, age(row, id, numbers), surgeryType(row), surgeryDate(row, id));
+                patient,
+                age(row, id, numbers),
+                laboratoryForm(row),
+                surgeryType(row),
+                surgeryDate(row, id));
     }
 
     private String centre(int row, String id) {
@@ -415,6 +423,12 @@ final class TableReader {
         }
         Numbers.Measured a = Numbers.parse(word);
         return a != null && a.equals(Numbers.parse(value));
+    }
+
+    private @Nullable String laboratoryForm(int row) {
+        EligibilityRules.LaboratoryForm form = protocol.eligibility().laboratoryForm();
+        String word = form == null ? "" : table.cell(row, form.column());
+        return missing(word) ? null : word;
     }
 
     private @Nullable String surgeryType(int row) {
