@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.livermm.eval.plot;
+
+import io.github.livermm.eval.CalibrationCurve;
+import io.github.livermm.eval.CalibrationGroups;
+import io.github.livermm.eval.Interval;
+import io.github.livermm.eval.plot.Canvas.Anchor;
+import io.github.livermm.eval.plot.Canvas.Lettering;
+import io.github.livermm.eval.plot.Canvas.Pen;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Observed against predicted probability: the smooth curve with its band, groups of rows with
+ * Wilson's limits, and below the histogram of predictions by outcome.
+ *
+ * @since 0.1.0
+ */
+public final class CalibrationPlot {
+    private static final double WIDTH = 460;
+    private static final double SIDE = 370;
+    private static final double LEFT = 70;
+    private static final double STRIP = 74;
+    private static final int BINS = 40;
+    private static final double LEVEL = 0.95;
+
+    private final String title;
+    private final List<String> lines;
+    private final List<CalibrationCurve.Point> curve;
+    private final List<CalibrationGroups.Group> groups;
+    private final int[] events;
+    private final int[] others;
+
+    private CalibrationPlot(
+            String title,
+            List<String> lines,
+            List<CalibrationCurve.Point> curve,
+            List<CalibrationGroups.Group> groups,
+            int[] events,
+            int[] others) {
+        this.title = title;
+        this.lines = lines;
+        this.curve = curve;
+        this.groups = groups;
+        this.events = events;
+        this.others = others;
+    }
+
+    /**
+     * Draws predictions against the truth, with ten groups.
+     *
+     * @param title above the plot
+     * @param positive the truth of each row
+     * @param probability the predicted probability of each row, in [0, 1]
+     * @return the plot
+     * @throws IllegalArgumentException when lengths differ, there is no row or a probability is
+     *     outside [0, 1]
+     */
+    public static CalibrationPlot of(String title, boolean[] positive, double[] probability) {
+        int[] events = new int[BINS];
+        int[] others = new int[BINS];
+        List<CalibrationGroups.Group> groups =
+                CalibrationGroups.of(positive, probability, 10).groups();
+        for (int i = 0; i < positive.length; i++) {
+            int bin = Math.min(BINS - 1, (int) (probability[i] * BINS));
+            if (positive[i]) {
+                events[bin]++;
+            } else {
+                others[bin]++;
+            }
+        }
+        return new CalibrationPlot(
+                title,
+                List.of(),
+                CalibrationCurve.of(positive, probability).points(101, LEVEL),
+                groups,
+                events,
+                others);
+    }
+
+    /**
+     * The same plot with a line of text below the title, such as slope and ICI.
+     *
+     * @param line the text
+     * @return the plot
+     */
+    public CalibrationPlot withLine(String line) {
+        List<String> more = new ArrayList<>(lines);
+        more.add(line);
+        return new CalibrationPlot(title, List.copyOf(more), curve, groups, events, others);
+    }
+
+    /**
+     * The drawing.
+     *
+     * @return the figure
+     */
+    public Figure figure() {
+        Heading heading = Heading.of(title, lines, WIDTH);
+        Axes axes = new Axes(LEFT, heading.height(), SIDE, SIDE, 0, 1, 0, 1);
+        double stripTop = axes.bottom() + 12;
+        double axisTop = stripTop + STRIP;
+        Legend legend = new Legend(LEFT, axisTop + 58, WIDTH - LEFT - 16);
+        legend.add("Smooth curve with pointwise 95 % band", Palette.pen(0));
+        legend.add("Tenths of patients with 95 % limits", Pen.of(Palette.INK, 1.4));
+        return new Figure(
+                title,
+                "Calibration curve: observed share of events against predicted probability. "
+                        + String.join("; ", lines),
+                WIDTH,
+                legend.bottom() + 8,
+                canvas -> {
+                    heading.draw(canvas);
+                    List<Double> ticks = Axes.ticks(0, 1, 5);
+                    axes.drawY(canvas, ticks, "Observed share");
+                    for (double tick : ticks) {
+                        canvas.line(
+                                axes.x(tick),
+                                axes.top(),
+                                axes.x(tick),
+                                axes.bottom(),
+                                Pen.of(Palette.GRID, 1));
+                    }
+                    canvas.line(
+                            axes.left(),
+                            axes.bottom(),
+                            axes.right(),
+                            axes.bottom(),
+                            Pen.of(Palette.RULE, 1));
+                    axes.drawDiagonal(canvas);
+                    drawCurve(canvas, axes);
+                    drawGroups(canvas, axes);
+                    drawStrip(canvas, stripTop);
+                    legend.draw(canvas);
+                });
+    }
+
+    private void drawCurve(Canvas canvas, Axes axes) {
+        int n = curve.size();
+        if (n == 0) {
+            canvas.text(
+                    "no curve: too few rows or one class only",
+                    axes.left() + axes.width() / 2,
+                    axes.top() + axes.height() / 2,
+                    Lettering.of(12, Palette.MUTED, Anchor.MIDDLE));
+            return;
+        }
+        double[] x = new double[n];
+        double[] y = new double[n];
+        double[] bandX = new double[2 * n];
+        double[] bandY = new double[2 * n];
+        for (int i = 0; i < n; i++) {
+            CalibrationCurve.Point point = curve.get(i);
+            x[i] = axes.x(point.predicted());
+            y[i] = axes.y(point.observed());
+            bandX[i] = x[i];
+            bandY[i] = axes.y(point.upper());
+            bandX[2 * n - 1 - i] = x[i];
+            bandY[2 * n - 1 - i] = axes.y(point.lower());
+        }
+        canvas.area(bandX, bandY, Palette.series(0), 0.18);
+        canvas.path(x, y, Palette.pen(0));
+    }
+
+    private void drawGroups(Canvas canvas, Axes axes) {
+        for (CalibrationGroups.Group group : groups) {
+            Interval share = group.observedShare(LEVEL);
+            double x = axes.x(group.meanPredicted());
+            canvas.line(
+                    x, axes.y(share.lower()), x, axes.y(share.upper()), Pen.of(Palette.INK, 1.2));
+            canvas.dot(x, axes.y(share.estimate()), 3.5, Palette.PAPER, Palette.INK);
+        }
+    }
+
+    private void drawStrip(Canvas canvas, double top) {
+        double most = 1;
+        for (int b = 0; b < BINS; b++) {
+            most = Math.max(most, Math.max(events[b], others[b]));
+        }
+        Axes axes = new Axes(LEFT, top, SIDE, STRIP, 0, 1, -most * 1.08, most * 1.08);
+        double width = SIDE / BINS - 1;
+        for (int b = 0; b < BINS; b++) {
+            double x = axes.x((double) b / BINS) + 0.5;
+            double up = axes.y(0) - axes.y(events[b]);
+            double down = axes.y(0) - axes.y(others[b]);
+            if (events[b] > 0) {
+                canvas.box(x, axes.y(0) - up, width, up, Palette.VERMILLION, Palette.NONE);
+            }
+            if (others[b] > 0) {
+                canvas.box(x, axes.y(0), width, down, Palette.RULE, Palette.NONE);
+            }
+        }
+        canvas.line(axes.left(), axes.y(0), axes.right(), axes.y(0), Pen.of(Palette.MUTED, 1));
+        Lettering type = Lettering.of(10, Palette.MUTED, Anchor.END);
+        canvas.text("events " + Arrays.stream(events).sum(), LEFT - 6, axes.y(0) - 12, type);
+        canvas.text("others " + Arrays.stream(others).sum(), LEFT - 6, axes.y(0) + 20, type);
+        Axes scale = new Axes(LEFT, top + STRIP, SIDE, 0, 0, 1, 0, 1);
+        scale.drawX(canvas, Axes.ticks(0, 1, 5), "Predicted probability");
+    }
+}
