@@ -53,14 +53,12 @@ record Geometry(
 
     /** Position of a voxel's centre. */
     double[] point(double slice, double row, double column) {
-        double[] point = new double[3];
-        for (int axis = 0; axis < 3; axis++) {
-            point[axis] =
-                    origin[axis]
-                            + column * pixelMm * alongRow()[axis]
-                            + row * pixelMm * alongColumn()[axis]
-                            + slice * sliceMm * normal()[axis];
-        }
-        return point;
+        double inPlane = row * pixelMm;
+        double through = slice * sliceMm;
+        return new double[] {
+            origin[0] + column * pixelMm,
+            origin[1] + inPlane * Math.cos(tilt) - through * Math.sin(tilt),
+            origin[2] + inPlane * Math.sin(tilt) + through * Math.cos(tilt)
+        };
     }
 }

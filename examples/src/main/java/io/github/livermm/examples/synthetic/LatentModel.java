@@ -148,7 +148,7 @@ final class LatentModel {
             byStratum[h] += Stratum.ALL.get(h).neoadjuvant() ? treated : 0;
         }
         double[] sds = perStratum(all(sd));
-        add(Gaussian.of(name, Modality.IMAGE, byStratum, sds, NEVER, ALWAYS));
+        add(new Gaussian(name, Modality.IMAGE, byStratum, sds, NEVER, ALWAYS));
     }
 
     private void normal(String name, double low, double high, double[] means, double[] sds) {
@@ -158,7 +158,7 @@ final class LatentModel {
                 byStratum[h] -= Stratum.ALL.get(h).neoadjuvant() ? 0.3 : 0;
             }
         }
-        add(Gaussian.of(name, Modality.CLINICAL, byStratum, perStratum(sds), low, high));
+        add(new Gaussian(name, Modality.CLINICAL, byStratum, perStratum(sds), low, high));
     }
 
     private void finding(String name, double... probabilities) {
@@ -287,41 +287,6 @@ final class LatentModel {
         return densities;
     }
 
-    /** Exact posterior of every stratum given what the modalities of a set show. */
-    double[] posterior(double[][] logDensities, Set<Modality> shown) {
-        double[] logs = new double[Stratum.ALL.size()];
-        for (int k = 0; k < logDensities.length; k++) {
-            if (informative(k, shown)) {
-                for (int h = 0; h < logs.length; h++) {
-                    logs[h] += logDensities[k][h];
-                }
-            }
-        }
-        return normalised(logs);
-    }
-
-    /** A reading adds nothing once the variable that it is a reading of is shown itself. */
-    private boolean informative(int k, Set<Modality> shown) {
-        Latent latent = latents.get(k);
-        return shown.contains(latent.modality())
-                && (latent.source() < 0
-                        || !shown.contains(latents.get(latent.source()).modality()));
-    }
-
-    private static double[] normalised(double[] logLikelihood) {
-        double[] posterior = new double[logLikelihood.length];
-        double largest = Arrays.stream(logLikelihood).max().orElseThrow();
-        double total = 0;
-        for (int h = 0; h < posterior.length; h++) {
-            posterior[h] = Stratum.ALL.get(h).prior() * Math.exp(logLikelihood[h] - largest);
-            total += posterior[h];
-        }
-        for (int h = 0; h < posterior.length; h++) {
-            posterior[h] /= total;
-        }
-        return posterior;
-    }
-
     /** Probability of malignancy under a posterior. */
     static double malignant(double[] posterior) {
         double sum = 0;
@@ -342,39 +307,18 @@ final class LatentModel {
         return hcc / (hcc + icc);
     }
 
-    /**
-     * Expected linear predictor of a malignant patient given the variables that a set of modalities
-     * shows: the mean over the strata's posterior of the mean within the stratum.
-     */
-    double expectedPredictor(double[] values, Set<Modality> shown, double[] posterior) {
-        double sum = 0;
-        for (int h = 0; h < posterior.length; h++) {
-            if (Stratum.ALL.get(h).diagnosis().malignant()) {
-                sum += posterior[h] * expectedInStratum(values, shown, h);
-            }
-        }
-        return sum / malignant(posterior);
+    /** Log hazard ratio of a unit of a variable, what passes through microvascular invasion too. */
+    double effect(int k) {
+        return effects[k];
     }
 
-    private double expectedInStratum(double[] values, Set<Modality> shown, int stratum) {
-        double sum = offset + intercept(stratum);
-        for (int k = 0; k < effects.length; k++) {
-            if (effects[k] != 0 && shown.contains(latents.get(k).modality())) {
-                sum += effects[k] * values[k];
-            } else if (effects[k] != 0) {
-                sum += effects[k] * hiddenMean(values, shown, stratum, k);
-            }
-        }
-        return sum;
+    /** The part of the linear predictor that belongs to the stratum alone. */
+    double stratumPredictor(int stratum) {
+        return offset + intercept(stratum);
     }
 
-    private double hiddenMean(double[] values, Set<Modality> shown, int stratum, int hidden) {
-        for (int k = 0; k < values.length; k++) {
-            Latent latent = latents.get(k);
-            if (latent.source() == hidden && shown.contains(latent.modality())) {
-                return latent.sourceMean(values[k], stratum);
-            }
-        }
-        return latents.get(hidden).mean(stratum);
+    /** What a set of modalities shows of a patient. */
+    View view(Set<Modality> shown) {
+        return new View(this, shown);
     }
 }

@@ -243,12 +243,12 @@ final class StudyFiles {
             text.append(",,,\n");
             return;
         }
-        Set<Modality> all = Set.of(Modality.values());
-        double[] posterior = model.posterior(model.logDensities(patient.values()), all);
+        View all = model.view(Set.of(Modality.values()));
+        double[] posterior = all.posterior(model.logDensities(patient.values()));
         text.append(',').append(number(LatentModel.malignant(posterior)));
         text.append(',').append(number(LatentModel.hccVersusIcc(posterior)));
         text.append(',')
-                .append(number(model.expectedPredictor(patient.values(), all, posterior)))
+                .append(number(all.expectedPredictor(patient.values(), posterior)))
                 .append('\n');
     }
 

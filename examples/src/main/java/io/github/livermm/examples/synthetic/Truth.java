@@ -88,14 +88,15 @@ record Truth(int draws, Map<String, Map<String, Bound>> targets) {
             }
         }
         for (Set<Modality> set : sets) {
+            View view = model.view(set);
             double[] malignant = new double[n];
             double[] hcc = new double[n];
             double[] risk = new double[n];
             for (int i = 0; i < n; i++) {
-                double[] posterior = model.posterior(logDensities[i], set);
+                double[] posterior = view.posterior(logDensities[i]);
                 malignant[i] = LatentModel.malignant(posterior);
                 hcc[i] = LatentModel.hccVersusIcc(posterior);
-                risk[i] = model.expectedPredictor(values[i], set, posterior);
+                risk[i] = view.expectedPredictor(values[i], posterior);
             }
             String key = Modality.key(set);
             record(figures, "malignant", key, auc(malignant, strata, Truth::isMalignant));
