@@ -174,27 +174,28 @@ public final class CalibrationPlot {
     }
 
     private void drawStrip(Canvas canvas, double top) {
-        double most = 1;
-        for (int b = 0; b < BINS; b++) {
-            most = Math.max(most, Math.max(events[b], others[b]));
-        }
-        Axes axes = new Axes(LEFT, top, SIDE, STRIP, 0, 1, -most * 1.08, most * 1.08);
+        double mostEvents = Arrays.stream(events).max().orElse(0);
+        double mostOthers = Arrays.stream(others).max().orElse(0);
+        // both halves in one scale, neither squeezed below a quarter of the strip
+        double up = 1.08 * Math.max(mostEvents, mostOthers / 3) + 0.5;
+        double below = 1.08 * Math.max(mostOthers, mostEvents / 3) + 0.5;
+        Axes axes = new Axes(LEFT, top, SIDE, STRIP, 0, 1, -below, up);
         double width = SIDE / BINS - 1;
         for (int b = 0; b < BINS; b++) {
             double x = axes.x((double) b / BINS) + 0.5;
-            double up = axes.y(0) - axes.y(events[b]);
-            double down = axes.y(0) - axes.y(others[b]);
+            double above = axes.y(0) - axes.y(events[b]);
+            double beneath = axes.y(0) - axes.y(others[b]);
             if (events[b] > 0) {
-                canvas.box(x, axes.y(0) - up, width, up, Palette.VERMILLION, Palette.NONE);
+                canvas.box(x, axes.y(0) - above, width, above, Palette.VERMILLION, Palette.NONE);
             }
             if (others[b] > 0) {
-                canvas.box(x, axes.y(0), width, down, Palette.RULE, Palette.NONE);
+                canvas.box(x, axes.y(0), width, beneath, Palette.RULE, Palette.NONE);
             }
         }
         canvas.line(axes.left(), axes.y(0), axes.right(), axes.y(0), Pen.of(Palette.MUTED, 1));
         Lettering type = Lettering.of(10, Palette.MUTED, Anchor.END);
-        canvas.text("events " + Arrays.stream(events).sum(), LEFT - 6, axes.y(0) - 12, type);
-        canvas.text("others " + Arrays.stream(others).sum(), LEFT - 6, axes.y(0) + 20, type);
+        canvas.text("events " + Arrays.stream(events).sum(), LEFT - 6, axes.y(0) - 5, type);
+        canvas.text("others " + Arrays.stream(others).sum(), LEFT - 6, axes.y(0) + 11, type);
         Axes scale = new Axes(LEFT, top + STRIP, SIDE, 0, 0, 1, 0, 1);
         scale.drawX(canvas, Axes.ticks(0, 1, 5), "Predicted probability");
     }

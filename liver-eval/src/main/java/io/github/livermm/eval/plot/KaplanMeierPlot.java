@@ -195,11 +195,7 @@ public final class KaplanMeierPlot {
      */
     public Figure figure() {
         Heading heading = Heading.of(title, lines, WIDTH);
-        double names = 62;
-        for (Group group : groups) {
-            names = Math.max(names, 24 + TextWidth.of(group.name, 12, false));
-        }
-        double left = Math.min(230, names + 26);
+        double left = 72;
         double end = ticks[ticks.length - 1];
         Legend legend = new Legend(left, heading.height() + 6, WIDTH - left - 16);
         for (int g = 0; groups.size() > 1 && g < groups.size(); g++) {
@@ -212,7 +208,7 @@ public final class KaplanMeierPlot {
                 title,
                 "Survival curves: " + survivalLabel + ". " + String.join("; ", lines),
                 WIDTH,
-                table + ROW * groups.size() + 10,
+                table + rowHeight() * groups.size() + 8,
                 canvas -> {
                     heading.draw(canvas);
                     if (groups.size() > 1) {
@@ -290,6 +286,11 @@ public final class KaplanMeierPlot {
         }
     }
 
+    /** Several groups have their names above their numbers. */
+    private double rowHeight() {
+        return groups.size() > 1 ? 2 * ROW : ROW;
+    }
+
     private void drawTable(Canvas canvas, Axes axes, double top) {
         canvas.text(
                 "Number at risk",
@@ -297,13 +298,13 @@ public final class KaplanMeierPlot {
                 top - 9,
                 Lettering.of(11, Palette.MUTED, Anchor.START).inBold());
         for (int g = 0; g < groups.size(); g++) {
-            double y = top + ROW * (g + 0.5);
-            canvas.line(16, y - 4, 32, y - 4, Palette.pen(g));
-            canvas.text(
-                    shortened(groups.get(g).name, axes.left() - 62),
-                    38,
-                    y,
-                    Lettering.of(12, Palette.INK, Anchor.START));
+            double y = top + rowHeight() * g + ROW / 2;
+            if (groups.size() > 1) {
+                canvas.line(16, y - 4, 40, y - 4, Palette.pen(g));
+                canvas.text(
+                        groups.get(g).name, 48, y, Lettering.of(11, Palette.MUTED, Anchor.START));
+                y += ROW - 2;
+            }
             for (int k = 0; k < ticks.length; k++) {
                 canvas.text(
                         Long.toString(groups.get(g).atRisk[k]),
@@ -312,13 +313,5 @@ public final class KaplanMeierPlot {
                         Lettering.of(11, Palette.INK, Anchor.MIDDLE));
             }
         }
-    }
-
-    private static String shortened(String name, double width) {
-        String text = name;
-        while (text.length() > 1 && TextWidth.of(text, 12, false) > width) {
-            text = text.substring(0, text.length() - 2) + "…";
-        }
-        return text;
     }
 }
