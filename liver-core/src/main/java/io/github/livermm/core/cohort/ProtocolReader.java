@@ -29,7 +29,7 @@ final class ProtocolReader {
                     .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
                     .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                     .build();
-    private static final Set<String> KEYS =
+    static final Set<String> KEYS =
             Set.of(
                     "schema",
                     "name",
@@ -385,6 +385,7 @@ final class ProtocolReader {
             try {
                 dataLock = LocalDate.parse(lock);
             } catch (DateTimeException e) {
+                dataLock = LocalDate.EPOCH; // so that no rule misses it as well
                 fields.problem(
                         "data_lock",
                         "found " + Problems.quote(lock) + ", allowed is a date such as 2026-06-30");
@@ -432,8 +433,11 @@ final class ProtocolReader {
             return null;
         }
         fields.checkKeys(Set.of("column", "complete"));
-        return new EligibilityRules.LaboratoryForm(
-                fields.text("column", ""), new LinkedHashSet<>(fields.texts("complete")));
+        Set<String> complete = new LinkedHashSet<>(fields.texts("complete"));
+        if (complete.isEmpty()) {
+            fields.problem("complete", "no word; list the words for \"complete\"");
+        }
+        return new EligibilityRules.LaboratoryForm(fields.text("column", ""), complete);
     }
 
     private static List<Rule> rules(Fields fields, String key) {
