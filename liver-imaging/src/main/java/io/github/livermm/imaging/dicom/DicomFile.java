@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.livermm.imaging.dicom;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One DICOM file: its header, and on demand the stored pixel values of a frame. Reads all native
+ * transfer syntaxes (little and big endian, implicit and explicit VR, deflated), RLE and JPEG
+ * baseline, with or without preamble and file header. Not for writing.
+ *
+ * @since 0.1.0
+ */
+public final class DicomFile {
+    private final Path path;
+    private final DataSet data;
+    private final TransferSyntax syntax;
+    private final String syntaxUid;
+
+    private DicomFile(Path path, DicomParser.Parsed parsed) {
+        this.path = path;
+        this.data = parsed.data();
+        this.syntax = parsed.syntax();
+        this.syntaxUid = parsed.syntaxUid();
+    }
+
+    /**
+     * Reads the header of a file, up to the pixel data.
+     *
+     * @param path the file
+     * @return the file
+     * @throws DicomException when it is no DICOM file or its header is damaged
+     * @throws IOException when the file cannot be read
+     */
+    public static DicomFile read(Path path) throws IOException {
+        DicomParser.Parsed parsed = parse(path);
+        parsed.bytes().close();
+        return new DicomFile(path, parsed);
+    }
+
+    private static DicomParser.Parsed parse(Path path) throws IOException {
+        ByteSource in = ByteSource.open(path);
+        try {
+            return new DicomParser(name(path), in).parse();
+        } catch (IOException | RuntimeException failed) {
+            in.close();
+            throw failed;
+        }
+    }
+
+    static String name(Path path) {
+        Path last = path.getFileName();
+        return last == null ? path.toString() : last.toString();
+    }
+
+    /**
+     * Where the file lies.
+     *
+     * @return the path as given
+     */
+    public Path path() {
+        return path;
+    }
+
+    /**
+     * How the file is coded.
+     *
+     * @return UID and name, such as {@code 1.2.840.10008.1.2.5 (RLE Lossless)}
+     */
+    public String transferSyntax() {
+        return (syntaxUid.isEmpty() ? "not stated" : syntaxUid) + " (" + syntax.title() + ")";
+    }
+
+    /**
+     * The modality.
+     *
+     * @return such as {@code CT}; empty text when not stated
+     */
+    public String modality() {
+        return data.text(Tag.MODALITY).orElse("");
+    }
+
+    /**
+     * Whether the file holds pixels.
+     *
+     * @return false for reports, directories and structure sets
+     */
+    public boolean hasPixels() {
+        return data.has(Tag.PIXEL_DATA) && data.has(Tag.ROWS);
+    }
+
+    /**
+     * Pixel rows.
+     *
+     * @return 0 when there is no image
+     */
+    public int rows() {
+        return data.unsigned16(Tag.ROWS).orElse(0);
+    }
+
+    /**
+     * Pixel columns.
+     *
+     * @return 0 when there is no image
+     */
+    public int columns() {
+        return data.unsigned16(Tag.COLUMNS).orElse(0);
+    }
+
+    /**
+     * Frames of a multi-frame image.
+     *
+     * @return at least 1
+     */
+    public int frames() {
+        return (int) Math.max(1, data.number(Tag.NUMBER_OF_FRAMES).orElse(1));
+    }
+
+    DataSet data() {
+        return data;
+    }
+
+    /**
+     * The values of one frame as stored, before rescale slope and intercept.
+     *
+     * @param frame 0 to frames - 1
+     * @return row by row, sign extended where the pixels are signed
+     * @throws DicomException when the pixels are missing, too short, damaged or in a coding that
+     *     this reader does not decode; the message then names the coding
+     * @throws IOException when the file cannot be read
+     */
+    public int[] storedValues(int frame) throws IOException {
+        DicomParser.Parsed again = parse(path);
+        try (ByteSource bytes = again.bytes()) {
+            return new PixelReader(this, again.data(), syntax, bytes).frame(frame);
+        }
+    }
+
+    /**
+     * The values of every frame as stored, one after the other.
+     *
+     * @return one array per frame
+     * @throws IOException as {@link #storedValues(int)}
+     */
+    public List<int[]> allStoredValues() throws IOException {
+        DicomParser.Parsed again = parse(path);
+        try (ByteSource bytes = again.bytes()) {
+            PixelReader reader = new PixelReader(this, again.data(), syntax, bytes);
+            List<int[]> frames = new ArrayList<>();
+            for (int f = 0; f < reader.format().frames(); f++) {
+                frames.add(reader.frame(f));
+            }
+            return frames;
+        }
+    }
+}

@@ -1,0 +1,269 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.livermm.imaging.dicom;
+
+import io.github.livermm.imaging.Phase;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * An unsorted export of DICOM files, any names and sub-folders, as a table of series. Scanning
+ * reads headers only. Localisers, reports and other objects without slices are counted and left
+ * out; links are not followed, so no file outside the folder is read. The result does not depend on
+ * the order in which the file system lists files.
+ *
+ * @since 0.1.0
+ */
+public final class DicomFolder {
+    /** Files that viewers and archives put beside images. */
+    private static final Set<String> OTHER_FILES =
+            Set.of(
+                    "txt", "md", "csv", "json", "xml", "html", "htm", "pdf", "jpg", "jpeg", "png",
+                    "exe", "dll", "inf", "ini", "db", "zip", "nii", "gz", "nrrd", "mha", "log",
+                    "css", "js", "ico", "bat", "sh", "jar");
+
+    private final Path root;
+    private final List<DicomSeries> series = new ArrayList<>();
+    private final List<FileProblem> problems = new ArrayList<>();
+    private final SortedMap<String, Integer> skipped = new TreeMap<>();
+
+    private DicomFolder(Path root) {
+        this.root = root;
+    }
+
+    /**
+     * Scans a folder and its sub-folders.
+     *
+     * @param folder the folder
+     * @return its series
+     * @throws IOException when the folder cannot be listed; a single broken file is a {@link
+     *     #problems() problem} instead
+     */
+    public static DicomFolder scan(Path folder) throws IOException {
+        DicomFolder result = new DicomFolder(folder.toRealPath());
+        result.group(result.slices(result.files()));
+        result.detectPhases();
+        return result;
+    }
+
+    /**
+     * The series that hold slices of CT or MR, by series number and UID.
+     *
+     * @return an immutable list
+     */
+    public List<DicomSeries> series() {
+        return Collections.unmodifiableList(series);
+    }
+
+    /**
+     * Files that could not be read.
+     *
+     * @return one entry per file, by path
+     */
+    public List<FileProblem> problems() {
+        return Collections.unmodifiableList(problems);
+    }
+
+    /**
+     * What was left out on purpose.
+     *
+     * @return number of files by reason, such as localiser
+     */
+    public SortedMap<String, Integer> skipped() {
+        return Collections.unmodifiableSortedMap(skipped);
+    }
+
+    /**
+     * The series of a UID.
+     *
+     * @param uid as {@link DicomSeries#uid()}
+     * @return empty when the folder holds none
+     */
+    public Optional<DicomSeries> series(String uid) {
+        return series.stream().filter(s -> s.uid().equals(uid)).findFirst();
+    }
+
+    private List<Path> files() throws IOException {
+        List<Path> files = new ArrayList<>();
+        Files.walkFileTree(
+                root,
+                new SimpleFileVisitor<>() {
+                    @Override
+                    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                        if (attributes.isRegularFile() && attributes.size() > 0) {
+                            files.add(file);
+                        }
+                        return FileVisitResult.CONTINUE;
+                    }
+
+                    @Override
+                    public FileVisitResult visitFileFailed(Path file, IOException failure) {
+                        problem(file, "cannot be read");
+                        return FileVisitResult.CONTINUE;
+                    }
+                });
+        files.sort(Comparator.comparing(f -> root.relativize(f).toString()));
+        return files;
+    }
+
+    private void problem(Path file, String reason) {
+        problems.add(new FileProblem(root.relativize(file).toString(), reason));
+    }
+
+    private List<Slice> slices(List<Path> files) {
+        List<Slice> slices = new ArrayList<>();
+        for (Path path : files) {
+            String name = DicomFile.name(path).toLowerCase(Locale.ROOT);
+            if (name.equals("dicomdir") || name.startsWith(".")) {
+                skip("directory file");
+                continue;
+            }
+            try {
+                DicomFile file = DicomFile.read(path);
+                String reason = reasonToSkip(file);
+                if (reason.isEmpty()) {
+                    slices.addAll(Slice.of(file));
+                } else {
+                    skip(reason);
+                }
+            } catch (IOException unreadable) {
+                if (isOther(path, name)) {
+                    skip("not DICOM");
+                } else {
+                    problem(path, String.valueOf(unreadable.getMessage()));
+                }
+            }
+        }
+        return slices;
+    }
+
+    /** A read-me or licence beside the images is no finding; a broken image is. */
+    private static boolean isOther(Path path, String name) {
+        String extension = name.substring(name.lastIndexOf('.') + 1);
+        if (OTHER_FILES.contains(extension)) {
+            return true;
+        }
+        if (extension.equals("dcm") || extension.equals("ima")) {
+            return false;
+        }
+        try (InputStream in = Files.newInputStream(path)) {
+            byte[] start = in.readNBytes(512);
+            for (byte b : start) {
+                if (b >= 0 && b < ' ' && b != '\n' && b != '\r' && b != '\t') {
+                    return false;
+                }
+            }
+            return true;
+        } catch (IOException unreadable) {
+            return false;
+        }
+    }
+
+    private void skip(String reason) {
+        skipped.merge(reason, 1, Integer::sum);
+    }
+
+    private static String reasonToSkip(DicomFile file) {
+        if (!file.hasPixels()) {
+            return "no image (" + (file.modality().isEmpty() ? "?" : file.modality()) + ")";
+        }
+        if (!file.modality().equals("CT") && !file.modality().equals("MR")) {
+            return "other modality (" + file.modality() + ")";
+        }
+        List<String> type = file.data().texts(Tag.IMAGE_TYPE);
+        if (type.contains("LOCALIZER")) {
+            return "localiser";
+        }
+        String said = file.data().text(Tag.SERIES_DESCRIPTION).orElse("").toLowerCase(Locale.ROOT);
+        if (said.matches(".*(localizer|localiser|scout|topogram|surview|定位).*")) {
+            return "localiser";
+        }
+        if (file.data().unsigned16(Tag.SAMPLES_PER_PIXEL).orElse(1) != 1) {
+            return "colour image";
+        }
+        return file.frames() > 1 && file.data().items(Tag.PER_FRAME_GROUPS).isEmpty()
+                ? "multi-frame without positions"
+                : "";
+    }
+
+    private void group(List<Slice> slices) {
+        Map<String, List<Slice>> groups = new TreeMap<>();
+        for (Slice s : slices) {
+            DataSet d = s.file().data();
+            String key =
+                    d.text(Tag.SERIES_INSTANCE_UID).orElse("")
+                            + "|"
+                            + d.text(Tag.FRAME_OF_REFERENCE_UID).orElse("");
+            groups.computeIfAbsent(key, k -> new ArrayList<>()).add(s);
+        }
+        String uid = "";
+        int part = 0;
+        for (List<Slice> group : groups.values()) {
+            for (List<Slice> stack : SliceStack.split(group)) {
+                DicomSeries next = new DicomSeries(root, new SliceStack(stack), 1);
+                part = next.uid().equals(uid) ? part + 1 : 1;
+                uid = next.uid();
+                series.add(part == 1 ? next : new DicomSeries(root, new SliceStack(stack), part));
+            }
+        }
+        series.sort(
+                Comparator.<DicomSeries>comparingDouble(
+                                s -> s.header().number(Tag.SERIES_NUMBER).orElse(1e9))
+                        .thenComparing(DicomSeries::uid));
+    }
+
+    private void detectPhases() {
+        Map<String, List<DicomSeries>> unnamed = new TreeMap<>();
+        Map<String, Boolean> anyNamed = new TreeMap<>();
+        for (DicomSeries s : series) {
+            Optional<Phase> folder =
+                    s.folder().getNameCount() > 0
+                            ? Phase.of(s.folder().getName(0).toString())
+                            : Optional.empty();
+            PhaseGuess guess =
+                    folder.map(p -> new PhaseGuess(p, 1, "folder " + p.id()))
+                            .or(() -> PhaseRules.byHeader(s.header()))
+                            .orElse(null);
+            s.phase(guess);
+            String study = s.modality() + s.header().text(Tag.STUDY_INSTANCE_UID).orElse("");
+            if (guess == null) {
+                unnamed.computeIfAbsent(study, k -> new ArrayList<>()).add(s);
+            } else if (guess.phase() != Phase.CT_NON_CONTRAST && guess.phase().isCt()) {
+                anyNamed.put(study, true);
+            }
+        }
+        unnamed.keySet().removeAll(anyNamed.keySet());
+        unnamed.values().forEach(DicomFolder::detectByOrder);
+    }
+
+    private static void detectByOrder(List<DicomSeries> unnamed) {
+        List<DicomSeries> inOrder = new ArrayList<>(unnamed);
+        inOrder.sort(
+                Comparator.<DicomSeries>comparingDouble(
+                                s ->
+                                        PhaseRules.seconds(s.header(), Tag.ACQUISITION_TIME)
+                                                .orElse(1e9))
+                        .thenComparing(DicomSeries::uid));
+        List<Optional<PhaseGuess>> guesses =
+                PhaseRules.byOrder(
+                        inOrder.stream().map(DicomSeries::header).toList(),
+                        inOrder.get(0).modality().equals("CT"));
+        for (int n = 0; n < inOrder.size(); n++) {
+            inOrder.get(n).phase(guesses.get(n).orElse(null));
+        }
+    }
+}

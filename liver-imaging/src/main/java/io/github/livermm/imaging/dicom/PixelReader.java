@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.livermm.imaging.dicom;
+
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads frames of one open file: native samples, or fragments of a compressed coding. */
+final class PixelReader {
+    private final DicomFile file;
+    private final String name;
+    private final TransferSyntax syntax;
+    private final ByteSource in;
+    private final PixelFormat format;
+    private final Element pixels;
+    private @Nullable List<byte[]> fragments;
+    private long[] offsets = {};
+
+    PixelReader(DicomFile file, DataSet data, TransferSyntax syntax, ByteSource in)
+            throws DicomException {
+        this.file = file;
+        this.name = DicomFile.name(file.path());
+        this.syntax = syntax;
+        this.in = in;
+        Element found = data.get(Tag.PIXEL_DATA);
+        if (found == null) {
+            throw new DicomException(name + ": there is no Pixel Data (7FE0,0010)");
+        }
+        this.pixels = found;
+        this.format = PixelFormat.of(name, data);
+    }
+
+    PixelFormat format() {
+        return format;
+    }
+
+    int[] frame(int frame) throws IOException {
+        if (frame < 0 || frame >= format.frames()) {
+            throw new IllegalArgumentException(
+                    "frame is " + frame + ", allowed is 0 to " + (format.frames() - 1));
+        }
+        try {
+            if (pixels.length() >= 0 && (syntax.isNative() || syntax == TransferSyntax.UNKNOWN)) {
+                return samples(nativeBytes(frame), pixels.big());
+            }
+            return compressed(frame);
+        } catch (EOFException end) {
+            throw new DicomException(
+                    name + ": the file ends within its pixel data (" + end.getMessage() + ")", end);
+        }
+    }
+
+    private byte[] nativeBytes(int frame) throws IOException {
+        long need = format.frameBytes();
+        long from = frame * need;
+        if (from + need > Math.min(pixels.length(), in.size() - pixels.offset())) {
+            throw new DicomException(
+                    String.format(
+                            "%s: Pixel Data (7FE0,0010) holds %d bytes, frame %d of %d x %d pixels"
+                                    + " needs %d",
+                            name,
+                            Math.min(pixels.length(), in.size() - pixels.offset()),
+                            frame + 1,
+                            format.columns(),
+                            format.rows(),
+                            from + need));
+        }
+        in.position(pixels.offset() + from);
+        return in.bytes(need);
+    }
+
+    private int[] samples(byte[] raw, boolean big) {
+        int[] out = new int[format.pixels()];
+        switch (format.bytesPerSample()) {
+            case 1 -> {
+                boolean swapped = big && pixels.vr().equals("OW") && raw.length % 2 == 0;
+                for (int n = 0; n < out.length; n++) {
+                    out[n] = format.stored(raw[swapped ? n ^ 1 : n] & 0xFF);
+                }
+            }
+            case 2 -> {
+                int low = big ? 1 : 0;
+                for (int n = 0; n < out.length; n++) {
+                    int at = 2 * n;
+                    out[n] =
+                            format.stored(
+                                    (raw[at + low] & 0xFF) | ((raw[at + 1 - low] & 0xFF) << 8));
+                }
+            }
+            default -> {
+                for (int n = 0; n < out.length; n++) {
+                    int sample = 0;
+                    for (int b = 0; b < 4; b++) {
+                        int shift = big ? 24 - 8 * b : 8 * b;
+                        sample |= (raw[4 * n + b] & 0xFF) << shift;
+                    }
+                    out[n] = format.stored(sample);
+                }
+            }
+        }
+        return out;
+    }
+
+    private int[] compressed(int frame) throws IOException {
+        if (syntax != TransferSyntax.RLE && syntax != TransferSyntax.JPEG_BASELINE) {
+            throw new DicomException(
+                    name
+                            + ": pixels in transfer syntax "
+                            + file.transferSyntax()
+                            + " are not decoded by this reader; convert the series to explicit VR"
+                            + " little endian, for example with dcmdjpeg or gdcmconv --raw");
+        }
+        if (pixels.length() >= 0) {
+            throw new DicomException(
+                    name + ": compressed Pixel Data (7FE0,0010) of defined length is not allowed");
+        }
+        byte[] coded = codedFrame(frame);
+        if (syntax == TransferSyntax.RLE) {
+            return samples(RunLength.decode(name, coded, format), false);
+        }
+        return JpegBaseline.decode(name, coded, format);
+    }
+
+    private byte[] codedFrame(int frame) throws IOException {
+        List<byte[]> all = fragments;
+        if (all == null) {
+            all = readFragments();
+            fragments = all;
+        }
+        int frames = format.frames();
+        if (frames == 1) {
+            return join(all);
+        }
+        if (all.size() == frames) {
+            return all.get(frame);
+        }
+        if (offsets.length == frames) {
+            List<byte[]> mine = new ArrayList<>();
+            long at = 0;
+            for (byte[] fragment : all) {
+                if (at >= offsets[frame] && (frame + 1 == frames || at < offsets[frame + 1])) {
+                    mine.add(fragment);
+                }
+                at += 8 + fragment.length;
+            }
+            return join(mine);
+        }
+        throw new DicomException(
+                name
+                        + ": "
+                        + all.size()
+                        + " fragments for "
+                        + frames
+                        + " frames, and no offset table");
+    }
+
+    private List<byte[]> readFragments() throws IOException {
+        in.position(pixels.offset());
+        List<byte[]> all = new ArrayList<>();
+        boolean first = true;
+        while (in.left() >= 8) {
+            int tag = in.tag(false);
+            long length = in.u32(false);
+            if (tag == Tag.SEQUENCE_END) {
+                break;
+            }
+            if (tag != Tag.ITEM || length > in.left()) {
+                throw new DicomException(
+                        String.format(
+                                "%s: a fragment of Pixel Data (7FE0,0010) is damaged: %s of %d"
+                                        + " bytes",
+                                name, Tag.name(tag), length));
+            }
+            if (first) {
+                offsets = new long[(int) Math.min(length / 4, format.frames())];
+                long end = in.position() + length;
+                for (int n = 0; n < offsets.length; n++) {
+                    offsets[n] = in.u32(false);
+                }
+                in.position(end);
+                first = false;
+            } else {
+                all.add(in.bytes(length));
+            }
+        }
+        return all;
+    }
+
+    private byte[] join(List<byte[]> parts) throws DicomException {
+        if (parts.isEmpty()) {
+            throw new DicomException(name + ": a frame of Pixel Data (7FE0,0010) is empty");
+        }
+        if (parts.size() == 1) {
+            return parts.get(0);
+        }
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        for (byte[] part : parts) {
+            out.write(part, 0, part.length);
+        }
+        return out.toByteArray();
+    }
+}

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.livermm.imaging.dicom;
+
+import java.util.Set;
+
+/** The tags this reader knows, named as in the DICOM data dictionary (PS3.6). */
+final class Tag {
+    static final int TRANSFER_SYNTAX_UID = 0x00020010;
+    static final int SPECIFIC_CHARACTER_SET = 0x00080005;
+    static final int IMAGE_TYPE = 0x00080008;
+    static final int SOP_CLASS_UID = 0x00080016;
+    static final int SOP_INSTANCE_UID = 0x00080018;
+    static final int SERIES_TIME = 0x00080031;
+    static final int ACQUISITION_TIME = 0x00080032;
+    static final int MODALITY = 0x00080060;
+    static final int SERIES_DESCRIPTION = 0x0008103E;
+    static final int CONTRAST_AGENT = 0x00180010;
+    static final int SEQUENCE_NAME = 0x00180024;
+    static final int SLICE_THICKNESS = 0x00180050;
+    static final int REPETITION_TIME = 0x00180080;
+    static final int ECHO_TIME = 0x00180081;
+    static final int FIELD_STRENGTH = 0x00180087;
+    static final int PROTOCOL_NAME = 0x00181030;
+    static final int CONTRAST_START_TIME = 0x00181042;
+    static final int TRIGGER_TIME = 0x00181060;
+    static final int GANTRY_TILT = 0x00181120;
+    static final int DIFFUSION_B_VALUE = 0x00189087;
+    static final int STUDY_INSTANCE_UID = 0x0020000D;
+    static final int SERIES_INSTANCE_UID = 0x0020000E;
+    static final int SERIES_NUMBER = 0x00200011;
+    static final int ACQUISITION_NUMBER = 0x00200012;
+    static final int POSITION = 0x00200032;
+    static final int ORIENTATION = 0x00200037;
+    static final int FRAME_OF_REFERENCE_UID = 0x00200052;
+    static final int TEMPORAL_POSITION = 0x00200100;
+    static final int PLANE_POSITION_SEQUENCE = 0x00209113;
+    static final int PLANE_ORIENTATION_SEQUENCE = 0x00209116;
+    static final int SAMPLES_PER_PIXEL = 0x00280002;
+    static final int PHOTOMETRIC = 0x00280004;
+    static final int NUMBER_OF_FRAMES = 0x00280008;
+    static final int ROWS = 0x00280010;
+    static final int COLUMNS = 0x00280011;
+    static final int PIXEL_SPACING = 0x00280030;
+    static final int BITS_ALLOCATED = 0x00280100;
+    static final int BITS_STORED = 0x00280101;
+    static final int HIGH_BIT = 0x00280102;
+    static final int PIXEL_REPRESENTATION = 0x00280103;
+    static final int PIXEL_PADDING = 0x00280120;
+    static final int RESCALE_INTERCEPT = 0x00281052;
+    static final int RESCALE_SLOPE = 0x00281053;
+    static final int PIXEL_MEASURES_SEQUENCE = 0x00289110;
+    static final int PIXEL_VALUE_SEQUENCE = 0x00289145;
+    static final int SHARED_GROUPS = 0x52009229;
+    static final int PER_FRAME_GROUPS = 0x52009230;
+    static final int PIXEL_DATA = 0x7FE00010;
+    static final int ITEM = 0xFFFEE000;
+    static final int ITEM_END = 0xFFFEE00D;
+    static final int SEQUENCE_END = 0xFFFEE0DD;
+
+    /** Sequences whose length is given and whose VR is not written, in implicit VR. */
+    private static final Set<Integer> SEQUENCES =
+            Set.of(
+                    PLANE_POSITION_SEQUENCE,
+                    PLANE_ORIENTATION_SEQUENCE,
+                    PIXEL_MEASURES_SEQUENCE,
+                    PIXEL_VALUE_SEQUENCE,
+                    SHARED_GROUPS,
+                    PER_FRAME_GROUPS);
+
+    private Tag() {}
+
+    static boolean isSequence(int tag) {
+        return SEQUENCES.contains(tag);
+    }
+
+    static String name(int tag) {
+        return String.format("(%04X,%04X)", tag >>> 16, tag & 0xFFFF);
+    }
+}

@@ -1,0 +1,251 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.livermm.imaging.encoder;
+
+import io.github.livermm.core.Embedding;
+import io.github.livermm.core.FittedEncoder;
+import io.github.livermm.core.ModalityReader;
+import io.github.livermm.core.ModelFileException;
+import io.github.livermm.core.NetworkInput;
+import io.github.livermm.core.StateReader;
+import io.github.livermm.core.StateWriter;
+import io.github.livermm.imaging.preprocess.Channel;
+import io.github.livermm.imaging.preprocess.LesionCrop;
+import io.github.livermm.imaging.preprocess.LesionImage;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
+
+/**
+ * The fitted image modality. Axes: C planes (the {@link Channel}s, then the lesion), D, H, W depth,
+ * height, width, M measurements and, behind them, the presence of each plane. Inputs: the planes
+ * (C, D, H, W), their presence (C, 1, 1, 1), the measurements (M) and whether each was measured
+ * (M). The network multiplies planes and measurements by their presence, so nothing under an absent
+ * phase has any influence.
+ */
+final class FittedImageEncoder implements FittedEncoder<LesionImage> {
+    static final String ID = "imaging.phase-cnn";
+    static final int PLANES = Channel.values().length + 1;
+    static final int MEASURED = LesionImage.measurementNames().size();
+    static final int VALUES = MEASURED + PLANES;
+
+    /** Standardised measurements beyond this are outliers or errors. */
+    private static final double LIMIT = 5;
+
+    private static final double PHASE_DROPOUT = 0.15;
+    private static final double JITTER = 0.1;
+
+    private final LesionCrop crop;
+    private final double[] mean;
+    private final double[] scale;
+
+    FittedImageEncoder(LesionCrop crop, double[] mean, double[] scale) {
+        this.crop = crop;
+        this.mean = mean.clone();
+        this.scale = scale.clone();
+    }
+
+    @Override
+    public String id() {
+        return ID;
+    }
+
+    @Override
+    public String modality() {
+        return ImageEncoder.MODALITY;
+    }
+
+    @Override
+    public ModalityReader<LesionImage> reader() {
+        return new ImageReader(crop);
+    }
+
+    @Override
+    public List<NetworkInput> inputs() {
+        return List.of(
+                new NetworkInput(
+                        PhaseNetwork.VOLUME,
+                        List.of(
+                                (long) PLANES,
+                                (long) crop.depth(),
+                                (long) crop.height(),
+                                (long) crop.width())),
+                new NetworkInput(PhaseNetwork.PRESENT, List.of((long) PLANES, 1L, 1L, 1L)),
+                new NetworkInput(PhaseNetwork.MEASURES, List.of((long) VALUES)),
+                new NetworkInput(PhaseNetwork.MEASURED, List.of((long) VALUES)));
+    }
+
+    @Override
+    public float[][] encode(LesionImage image) {
+        if (image.depth() != crop.depth()
+                || image.height() != crop.height()
+                || image.width() != crop.width()) {
+            throw new IllegalArgumentException(
+                    String.format(
+                            "image is %d x %d x %d, this encoder was fitted on %s",
+                            image.depth(), image.height(), image.width(), crop));
+        }
+        int block = block();
+        float[] planes = new float[PLANES * block];
+        float[] phases = image.voxels();
+        System.arraycopy(phases, 0, planes, 0, phases.length);
+        System.arraycopy(image.lesion(), 0, planes, phases.length, block);
+        float[] present = new float[PLANES];
+        for (Channel channel : Channel.values()) {
+            present[channel.plane()] = image.has(channel) ? 1 : 0;
+        }
+        boolean lesion = image.region() == LesionImage.Region.LESION;
+        present[PLANES - 1] = lesion ? 1 : 0;
+        float[] measures = new float[VALUES];
+        float[] measured = new float[VALUES];
+        double[] raw = image.measurements();
+        for (int m = 0; m < MEASURED; m++) {
+            if (Double.isFinite(raw[m])) {
+                double z = (raw[m] - mean[m]) / scale[m];
+                measures[m] = (float) Math.max(-LIMIT, Math.min(LIMIT, z));
+                measured[m] = 1;
+            }
+        }
+        for (int p = 0; p < PLANES; p++) {
+            measures[MEASURED + p] = present[p];
+            measured[MEASURED + p] = 1;
+        }
+        return new float[][] {planes, present, measures, measured};
+    }
+
+    /**
+     * Leaves phases out, never the last one; mirrors left-right and front-back; shifts and scales
+     * the intensities of each phase a little.
+     */
+    @Override
+    public float[][] augment(float[][] encoded, long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        float[][] out = new float[encoded.length][];
+        for (int n = 0; n < encoded.length; n++) {
+            out[n] = encoded[n].clone();
+        }
+        dropPhases(out, random);
+        for (Channel channel : Channel.values()) {
+            double gain = 1 + JITTER * (2 * random.nextDouble() - 1);
+            double offset = JITTER * (2 * random.nextDouble() - 1);
+            int from = channel.plane() * block();
+            if (out[1][channel.plane()] > 0) {
+                for (int v = from; v < from + block(); v++) {
+                    out[0][v] = (float) (out[0][v] * gain + offset);
+                }
+            }
+        }
+        mirror(out[0], random.nextBoolean(), random.nextBoolean());
+        return out;
+    }
+
+    private void dropPhases(float[][] out, SplittableRandom random) {
+        int phases = Channel.values().length;
+        int left = 0;
+        for (int c = 0; c < phases; c++) {
+            left += out[1][c] > 0 ? 1 : 0;
+        }
+        List<Channel> order = new ArrayList<>(List.of(Channel.values()));
+        // whichever comes last is the one that may not be dropped, so the order is drawn
+        Collections.rotate(order, random.nextInt(phases));
+        for (Channel channel : order) {
+            int c = channel.plane();
+            boolean drop = random.nextDouble() < PHASE_DROPOUT;
+            if (drop && left > 1 && out[1][c] > 0) {
+                left--;
+                out[1][c] = 0;
+                java.util.Arrays.fill(out[0], c * block(), (c + 1) * block(), 0);
+                int first = LesionImage.firstMeasurement(channel);
+                java.util.Arrays.fill(out[2], first, first + LesionImage.perChannel(), 0);
+                java.util.Arrays.fill(out[3], first, first + LesionImage.perChannel(), 0);
+                out[2][MEASURED + c] = 0;
+            }
+        }
+    }
+
+    private void mirror(float[] planes, boolean leftRight, boolean frontBack) {
+        if (!leftRight && !frontBack) {
+            return;
+        }
+        int w = crop.width();
+        int h = crop.height();
+        float[] slice = new float[w * h];
+        for (int from = 0; from < planes.length; from += slice.length) {
+            System.arraycopy(planes, from, slice, 0, slice.length);
+            for (int j = 0; j < h; j++) {
+                for (int i = 0; i < w; i++) {
+                    int jj = frontBack ? h - 1 - j : j;
+                    int ii = leftRight ? w - 1 - i : i;
+                    planes[from + j * w + i] = slice[jj * w + ii];
+                }
+            }
+        }
+    }
+
+    private int block() {
+        return crop.depth() * crop.height() * crop.width();
+    }
+
+    @Override
+    public Embedding contribute(GraphBuilder graph, String prefix) {
+        return PhaseNetwork.contribute(graph, prefix, PLANES, VALUES);
+    }
+
+    @Override
+    public void save(StateWriter out) {
+        out.json(
+                "encoder",
+                Map.of(
+                        "version",
+                        1,
+                        "depth",
+                        crop.depth(),
+                        "height",
+                        crop.height(),
+                        "width",
+                        crop.width(),
+                        "margin_mm",
+                        crop.marginMm(),
+                        "measurements",
+                        LesionImage.measurementNames()));
+        out.array("mean", mean);
+        out.array("scale", scale);
+    }
+
+    static FittedImageEncoder restore(StateReader in) {
+        Map<String, Object> state = in.json("encoder");
+        double[] mean = in.array("mean");
+        double[] scale = in.array("scale");
+        if (!LesionImage.measurementNames().equals(state.get("measurements"))
+                || mean.length != MEASURED
+                || scale.length != MEASURED) {
+            throw new ModelFileException(
+                    ID
+                            + ": the saved measurements are "
+                            + state.get("measurements")
+                            + ", this version knows "
+                            + LesionImage.measurementNames()
+                            + "; train the model again");
+        }
+        try {
+            LesionCrop crop =
+                    new LesionCrop(
+                            (int) number(state, "depth"),
+                            (int) number(state, "height"),
+                            (int) number(state, "width"),
+                            number(state, "margin_mm"));
+            return new FittedImageEncoder(crop, mean, scale);
+        } catch (IllegalArgumentException outOfRange) {
+            throw new ModelFileException(ID + ": " + outOfRange.getMessage(), outOfRange);
+        }
+    }
+
+    private static double number(Map<String, Object> state, String key) {
+        if (state.get(key) instanceof Number n) {
+            return n.doubleValue();
+        }
+        throw new ModelFileException(ID + ": " + key + " is missing or no number");
+    }
+}

@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.livermm.imaging.encoder;
+
+import io.github.livermm.core.FittedEncoder;
+import io.github.livermm.core.ModalityEncoder;
+import io.github.livermm.core.ModalityReader;
+import io.github.livermm.imaging.preprocess.LesionCrop;
+import io.github.livermm.imaging.preprocess.LesionImage;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The image modality: the contrast phases of CT or MR around the index lesion, encoded by a small
+ * three-dimensional network. Fitting learns the scale of the measurements; intensities are scaled
+ * per patient, relative to the liver.
+ *
+ * @since 0.1.0
+ */
+public final class ImageEncoder implements ModalityEncoder<LesionImage> {
+    static final String MODALITY = "image";
+
+    private final LesionCrop crop;
+
+    private ImageEncoder(LesionCrop crop) {
+        this.crop = crop;
+    }
+
+    /**
+     * An encoder with the default grid.
+     *
+     * @return the encoder
+     */
+    public static ImageEncoder withDefaults() {
+        return new ImageEncoder(LesionCrop.defaults());
+    }
+
+    /**
+     * The same with another grid or margin.
+     *
+     * @param other how images are cut out
+     * @return a copy
+     */
+    public ImageEncoder withCrop(LesionCrop other) {
+        return new ImageEncoder(other);
+    }
+
+    @Override
+    public String modality() {
+        return MODALITY;
+    }
+
+    @Override
+    public ModalityReader<LesionImage> reader() {
+        return new ImageReader(crop);
+    }
+
+    @Override
+    public FittedEncoder<LesionImage> fit(List<LesionImage> training, long seed) {
+        if (training.isEmpty()) {
+            throw new IllegalArgumentException("training is empty, at least one image is needed");
+        }
+        int count = LesionImage.measurementNames().size();
+        double[] mean = new double[count];
+        double[] scale = new double[count];
+        List<double[]> rows = new ArrayList<>();
+        for (LesionImage image : training) {
+            rows.add(image.measurements());
+        }
+        for (int m = 0; m < count; m++) {
+            int column = m;
+            double[] known =
+                    rows.stream().mapToDouble(r -> r[column]).filter(Double::isFinite).toArray();
+            double sum = 0;
+            for (double v : known) {
+                sum += v;
+            }
+            mean[m] = known.length == 0 ? 0 : sum / known.length;
+            double squares = 0;
+            for (double v : known) {
+                squares += (v - mean[m]) * (v - mean[m]);
+            }
+            double deviation = known.length < 2 ? 0 : Math.sqrt(squares / (known.length - 1));
+            scale[m] = deviation > 1e-6 ? deviation : 1;
+        }
+        return new FittedImageEncoder(crop, mean, scale);
+    }
+}

@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.livermm.imaging.encoder;
+
+import io.github.livermm.imaging.Phase;
+import io.github.livermm.imaging.dicom.DicomFolder;
+import io.github.livermm.imaging.dicom.DicomSeries;
+import io.github.livermm.imaging.dicom.FileProblem;
+import io.github.livermm.imaging.dicom.PhaseGuess;
+import io.github.livermm.imaging.nifti.NiftiImage;
+import io.github.livermm.imaging.preprocess.Channel;
+import io.github.livermm.imaging.volume.Volume;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The phases of one patient as volumes, and their masks, from the folders of a study: {@code
+ * <phase>.nii.gz}, {@code <phase>/} with a DICOM series, or an unsorted DICOM export. What cannot
+ * be used is reported and left out; the rest is kept.
+ *
+ * @since 0.1.0
+ */
+public final class PatientVolumes {
+    /** Fewer slices are a localiser or a fragment. */
+    private static final int FEWEST_SLICES = 4;
+
+    private final Map<Phase, Volume> images = new EnumMap<>(Phase.class);
+    private final Map<Phase, Volume> masks = new EnumMap<>(Phase.class);
+    private final BiConsumer<String, String> findings;
+
+    private PatientVolumes(BiConsumer<String, String> findings) {
+        this.findings = findings;
+    }
+
+    /**
+     * Reads one patient.
+     *
+     * @param imageFolder the patient's folder of images
+     * @param maskFolder the patient's folder of masks; null when there is none
+     * @param findings takes file (relative to the study) and reason of what cannot be used
+     * @return the volumes that can be used, perhaps none
+     * @throws IOException when the folder of images cannot be listed
+     */
+    public static PatientVolumes read(
+            Path imageFolder, @Nullable Path maskFolder, BiConsumer<String, String> findings)
+            throws IOException {
+        PatientVolumes volumes = new PatientVolumes(findings);
+        volumes.readNifti(imageFolder);
+        volumes.readDicom(imageFolder);
+        if (maskFolder != null && Files.isDirectory(maskFolder)) {
+            volumes.readMasks(maskFolder);
+        }
+        return volumes;
+    }
+
+    /**
+     * The phases.
+     *
+     * @return a copy, by phase
+     */
+    public Map<Phase, Volume> images() {
+        return Map.copyOf(images);
+    }
+
+    /**
+     * The label maps.
+     *
+     * @return a copy, by the phase they were drawn on
+     */
+    public Map<Phase, Volume> masks() {
+        return Map.copyOf(masks);
+    }
+
+    boolean hasChannel() {
+        return images.keySet().stream().anyMatch(p -> Channel.of(p).isPresent());
+    }
+
+    private static List<Path> list(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.sorted(Comparator.comparing(Path::toString)).toList();
+        }
+    }
+
+    /** The phase that a NIfTI file is named by; empty for other files. */
+    private static Optional<String> stem(Path file) {
+        String name = String.valueOf(file.getFileName());
+        for (String suffix : List.of(".nii.gz", ".nii")) {
+            if (name.endsWith(suffix)) {
+                return Optional.of(name.substring(0, name.length() - suffix.length()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private void readNifti(Path folder) throws IOException {
+        for (Path file : list(folder)) {
+            Optional<String> stem = stem(file);
+            if (stem.isPresent()) {
+                load(file, stem.get(), images);
+            }
+        }
+    }
+
+    private void load(Path file, String stem, Map<Phase, Volume> into) {
+        Optional<Phase> phase = Phase.of(stem);
+        if (phase.isEmpty()) {
+            report(file, "is named by no phase id such as ct_portal; rename it");
+            return;
+        }
+        try {
+            into.put(phase.get(), NiftiImage.readVolume(file));
+        } catch (IOException unreadable) {
+            report(file, String.valueOf(unreadable.getMessage()));
+        }
+    }
+
+    private void readDicom(Path folder) throws IOException {
+        DicomFolder scan = DicomFolder.scan(folder);
+        for (FileProblem problem : scan.problems()) {
+            report(folder.resolve(problem.file()), problem.reason());
+        }
+        Map<Phase, DicomSeries> chosen = new EnumMap<>(Phase.class);
+        for (DicomSeries series : scan.series()) {
+            Path where = folder.resolve(series.folder());
+            if (!series.problems().isEmpty()) {
+                report(where, named(series) + String.join("; ", series.problems()));
+            } else if (series.phase().isEmpty()) {
+                report(where, named(series) + "its phase cannot be told from its headers");
+            } else if (series.slices() >= FEWEST_SLICES) {
+                chosen.merge(series.phase().get().phase(), series, PatientVolumes::better);
+            }
+        }
+        chosen.forEach(
+                (phase, series) -> {
+                    if (!images.containsKey(phase)) {
+                        readSeries(folder, phase, series);
+                    }
+                });
+    }
+
+    private void readSeries(Path folder, Phase phase, DicomSeries series) {
+        try {
+            images.put(phase, series.readVolume());
+        } catch (IOException unreadable) {
+            report(folder.resolve(series.folder()), named(series) + unreadable.getMessage());
+        }
+    }
+
+    private static String named(DicomSeries series) {
+        return "series " + series.number() + " (" + series.description() + "): ";
+    }
+
+    /** Of two series of one phase the surer one, then the one with more slices. */
+    private static DicomSeries better(DicomSeries a, DicomSeries b) {
+        double sureA = a.phase().map(PhaseGuess::confidence).orElse(0.0);
+        double sureB = b.phase().map(PhaseGuess::confidence).orElse(0.0);
+        if (sureA != sureB) {
+            return sureA > sureB ? a : b;
+        }
+        return b.slices() > a.slices() ? b : a;
+    }
+
+    private void readMasks(Path folder) throws IOException {
+        for (Path file : list(folder)) {
+            Optional<String> stem = stem(file);
+            if (stem.isPresent()) {
+                load(file, stem.get(), masks);
+            } else {
+                report(file, "is no mask that can be read yet; give a label map <phase>.nii.gz");
+            }
+        }
+    }
+
+    /** The path from the folder of the study's images or masks down: images/P0001/file. */
+    private void report(Path file, String reason) {
+        Path absolute = file.toAbsolutePath().normalize();
+        int names = absolute.getNameCount();
+        int from = Math.max(0, names - 3);
+        for (int n = names - 1; n >= 0; n--) {
+            String name = absolute.getName(n).toString();
+            if (name.equals("images") || name.equals("masks")) {
+                from = n;
+                break;
+            }
+        }
+        findings.accept(absolute.subpath(from, names).toString(), reason);
+    }
+}

@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.livermm.imaging.preprocess;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The phases of one patient cut out around the index lesion, on a grid of fixed size, with what was
+ * measured before size was lost to scaling. Axes of the voxels, row-major: (C, D, H, W) with C the
+ * {@link Channel}s, D towards the head, H towards the back, W towards the left. Values are
+ * differences to the liver: CT in units of {@value Intensity#CT_UNIT_HU} HU, MR in units of a
+ * quarter of the liver's signal. Absent channels hold zeros and are told by {@link #has}.
+ * Immutable.
+ *
+ * @since 0.1.0
+ */
+public final class LesionImage {
+    /** Names of the measurements, in the order of {@link #measurements()}. */
+    private static final List<String> NAMES = names();
+
+    private final int depth;
+    private final int height;
+    private final int width;
+    private final float[] voxels;
+    private final boolean[] present;
+    private final float[] lesion;
+    private final Region region;
+    private final double[] measurements;
+
+    LesionImage(
+            int[] size,
+            float[] voxels,
+            boolean[] present,
+            float[] lesion,
+            Region region,
+            double[] measurements) {
+        this.width = size[0];
+        this.height = size[1];
+        this.depth = size[2];
+        this.voxels = voxels;
+        this.present = present;
+        this.lesion = lesion;
+        this.region = region;
+        this.measurements = measurements;
+    }
+
+    /** What the image was cut out around. */
+    public enum Region {
+        /** The largest lesion of the mask. */
+        LESION,
+        /** The liver: the mask names no lesion. */
+        LIVER,
+        /** Everything: there is no mask. */
+        BODY
+    }
+
+    private static List<String> names() {
+        List<String> names =
+                new ArrayList<>(
+                        List.of("log_diameter_mm", "log_volume_ml", "log_count", "compactness"));
+        for (Channel channel : Channel.values()) {
+            String prefix = channel.name().toLowerCase(Locale.ROOT) + "_";
+            names.add(prefix + "contrast");
+            names.add(prefix + "rim_minus_core");
+            names.add(prefix + "spread");
+            names.add(prefix + "margin");
+        }
+        return List.copyOf(names);
+    }
+
+    /**
+     * Names of the measurements.
+     *
+     * @return lower_snake_case names in the order of {@link #measurements()}
+     */
+    public static List<String> measurementNames() {
+        return NAMES;
+    }
+
+    /**
+     * The measurements that belong to a channel.
+     *
+     * @param channel the channel
+     * @return index of the first of its measurements; {@link #perChannel()} follow each other
+     */
+    public static int firstMeasurement(Channel channel) {
+        return NAMES.size() - perChannel() * (Channel.values().length - channel.plane());
+    }
+
+    /**
+     * Measurements per channel.
+     *
+     * @return how many follow each other
+     */
+    public static int perChannel() {
+        return 4;
+    }
+
+    /**
+     * Voxels towards the head.
+     *
+     * @return D
+     */
+    public int depth() {
+        return depth;
+    }
+
+    /**
+     * Voxels towards the back.
+     *
+     * @return H
+     */
+    public int height() {
+        return height;
+    }
+
+    /**
+     * Voxels towards the left.
+     *
+     * @return W
+     */
+    public int width() {
+        return width;
+    }
+
+    /**
+     * Whether a channel was imaged.
+     *
+     * @param channel the channel
+     * @return false when its voxels mean nothing
+     */
+    public boolean has(Channel channel) {
+        return present[channel.plane()];
+    }
+
+    /**
+     * All channels.
+     *
+     * @return a copy, (C, D, H, W)
+     */
+    public float[] voxels() {
+        return voxels.clone();
+    }
+
+    /**
+     * The share of each voxel that the index lesion takes.
+     *
+     * @return a copy, (D, H, W), 0 to 1; all zero unless the region is {@link Region#LESION}
+     */
+    public float[] lesion() {
+        return lesion.clone();
+    }
+
+    /**
+     * What the image was cut out around.
+     *
+     * @return the region
+     */
+    public Region region() {
+        return region;
+    }
+
+    /**
+     * Size, number and enhancement of the lesion: logarithm of the largest diameter in mm and of
+     * the volume in ml, logarithm of the number of lesions, compactness (volume over that of the
+     * ball of the largest diameter); and per channel, in the units of the voxels, mean of the
+     * lesion minus liver, rim minus core, standard deviation within, and the tissue up to 4 mm
+     * outside minus liver.
+     *
+     * @return one value per name of {@link #measurementNames()}; NaN where it was not measured
+     */
+    public double[] measurements() {
+        return measurements.clone();
+    }
+}

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.livermm.imaging.volume;
+
+/**
+ * How values between voxel centres are found.
+ *
+ * @since 0.1.0
+ */
+public enum Interpolation {
+    /** The value of the nearest voxel: for label maps. */
+    NEAREST,
+    /** Trilinear between the eight neighbours. */
+    LINEAR,
+    /**
+     * Mean of trilinear samples spread over the target voxel: for a target coarser than the source,
+     * where {@link #LINEAR} would throw most voxels away and keep their noise.
+     */
+    MEAN
+}

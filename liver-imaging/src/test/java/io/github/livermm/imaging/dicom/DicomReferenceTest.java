@@ -1,0 +1,134 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.livermm.imaging.dicom;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.github.livermm.imaging.Phase;
+import io.github.livermm.imaging.volume.Volume;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * Pixels, geometry and refusals against values that pydicom, DCMTK and GDCM gave for the same files
+ * (see the ORIGIN.md beside them).
+ */
+class DicomReferenceTest {
+    @TestFactory
+    Stream<DynamicTest> storedValuesEqualThoseOfOtherReaders() throws Exception {
+        Path folder = Samples.folder("dicom-transfer-syntaxes");
+        List<DynamicTest> tests = new ArrayList<>();
+        for (String line : Files.readAllLines(folder.resolve("expected.csv"))) {
+            String[] row = line.split(",", -1);
+            if (!row[0].equals("file")) {
+                tests.add(DynamicTest.dynamicTest(row[0], () -> check(folder, row)));
+            }
+        }
+        return tests.stream();
+    }
+
+    private static void check(Path folder, String[] row) throws Exception {
+        DicomFile file = DicomFile.read(folder.resolve(row[0]));
+
+        assertThat(file.rows()).isEqualTo(Integer.parseInt(row[5]));
+        assertThat(file.columns()).isEqualTo(Integer.parseInt(row[6]));
+        assertThat(file.frames()).isEqualTo(Integer.parseInt(row[7]));
+        TransferSyntax syntax = TransferSyntax.of(row[2]);
+        boolean decoded =
+                syntax.isNative()
+                        || syntax == TransferSyntax.RLE
+                        || syntax == TransferSyntax.JPEG_BASELINE;
+        if (!decoded) {
+            assertThatThrownBy(file::allStoredValues)
+                    .isInstanceOf(DicomException.class)
+                    .hasMessageContaining(row[2])
+                    .hasMessageContaining(syntax.title());
+            return;
+        }
+        List<int[]> frames = file.allStoredValues();
+        if (syntax == TransferSyntax.JPEG_BASELINE) {
+            // lossy: decoders may round differently; the limits are those of the reference
+            double mean =
+                    frames.stream().flatMapToInt(java.util.Arrays::stream).average().orElse(0);
+            assertThat(mean).isCloseTo(Double.parseDouble(row[18]), within(0.01));
+        } else {
+            assertThat(sha256(frames)).isEqualTo(row[20]);
+        }
+    }
+
+    private static String sha256(List<int[]> frames) throws Exception {
+        MessageDigest digest = MessageDigest.getInstance("SHA-256");
+        for (int[] frame : frames) {
+            ByteBuffer bytes = ByteBuffer.allocate(4 * frame.length).order(ByteOrder.LITTLE_ENDIAN);
+            bytes.asIntBuffer().put(frame);
+            digest.update(bytes.array());
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    @Test
+    void aRealSeriesBecomesOneCalibratedVolume() throws IOException {
+        Path folder = Samples.folder("hcc-tace-seg").resolve("HCC_048_portal_venous_ct");
+
+        DicomFolder scan = DicomFolder.scan(folder);
+
+        assertThat(scan.problems()).isEmpty();
+        assertThat(scan.series()).hasSize(1);
+        DicomSeries series = scan.series().get(0);
+        assertThat(series.problems()).isEmpty();
+        assertThat(series.slices()).isEqualTo(89);
+        assertThat(series.phase().orElseThrow().phase()).isEqualTo(Phase.CT_PORTAL);
+        Volume volume = series.readVolume();
+        assertThat(volume.mean()).isCloseTo(-774.2901, within(5e-5));
+        assertThat(volume.min()).isEqualTo(-2048f);
+        assertThat(volume.max()).isEqualTo(3071f);
+        assertThat(volume.grid().spacingMm(0)).isCloseTo(0.703, within(5e-4));
+        assertThat(volume.grid().spacingMm(1)).isCloseTo(0.703, within(5e-4));
+        assertThat(volume.grid().spacingMm(2)).isCloseTo(2.5, within(1e-9));
+        assertThat(volume.grid().toPatient(0, 0, 0)[2]).isCloseTo(-396, within(1e-6));
+        assertThat(volume.grid().toPatient(0, 0, 88)[2]).isCloseTo(-176, within(1e-6));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> malformedFilesAreReadOrRefused() throws IOException {
+        Path folder = Samples.folder("dicom-malformed");
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(f -> f.toString().endsWith(".dcm")).sorted().toList().stream()
+                    .map(f -> DynamicTest.dynamicTest(DicomFile.name(f), () -> readOrRefuse(f)));
+        }
+    }
+
+    static void readOrRefuse(Path path) throws IOException {
+        try {
+            DicomFile file = DicomFile.read(path);
+            if (file.hasPixels()) {
+                file.allStoredValues();
+            }
+        } catch (DicomException refused) {
+            assertThat(refused).hasMessageContaining(DicomFile.name(path));
+        }
+    }
+
+    @Test
+    void shortPixelDataAreRefused() throws IOException {
+        Path path = Samples.folder("dicom-malformed").resolve("MR_truncated.dcm");
+
+        DicomFile file = DicomFile.read(path);
+
+        assertThatThrownBy(() -> file.storedValues(0))
+                .isInstanceOf(DicomException.class)
+                .hasMessageContaining("(7FE0,0010)");
+    }
+}
