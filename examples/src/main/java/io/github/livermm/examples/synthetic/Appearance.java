@@ -27,7 +27,7 @@ record Appearance(double arterial, double rim, double washout, double capsule, d
     double contrast(Phase phase, double depth) {
         double ring = bump(depth, 0.90, 0.20);
         double centre = Math.max(0, 1 - depth / 0.75);
-        double shell = bump(depth, 1.05, 0.12);
+        double shell = bump(depth, 1.02, 0.13);
         double inside = 1 / (1 + Math.exp((depth - 1) / 0.04));
         double rimPattern = rim * (ring - 0.8 * centre);
         double enhanced =
@@ -71,10 +71,10 @@ record Appearance(double arterial, double rim, double washout, double capsule, d
     private double shell(Phase phase) {
         double strength = Math.max(-0.5, capsule);
         return switch (phase) {
-            case CT_PORTAL -> 14 * strength;
-            case CT_DELAYED -> 24 * strength;
-            case MR_PORTAL -> 60 * strength;
-            case MR_DELAYED -> 105 * strength;
+            case CT_PORTAL -> 20 * strength;
+            case CT_DELAYED -> 34 * strength;
+            case MR_PORTAL -> 85 * strength;
+            case MR_DELAYED -> 150 * strength;
             default -> 0;
         };
     }

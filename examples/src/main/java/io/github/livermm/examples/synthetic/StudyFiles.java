@@ -95,7 +95,7 @@ final class StudyFiles {
         strings(sex.putArray("levels"), List.of("F", "M"));
         ObjectNode hbsag = column(columns, "hbsag", "predictor", "category");
         strings(hbsag.putArray("levels"), List.of("negative", "positive"));
-        for (PatientsTable.Laboratory laboratory : PatientsTable.Laboratory.values()) {
+        for (Laboratory laboratory : Laboratory.values()) {
             addLaboratory(columns, laboratory);
         }
         ObjectNode mvi = column(columns, "mvi", "postoperative", "category");
@@ -106,7 +106,7 @@ final class StudyFiles {
         strings(neoadjuvant.putArray("levels"), List.of("no", "yes"));
     }
 
-    private static void addLaboratory(ArrayNode columns, PatientsTable.Laboratory laboratory) {
+    private static void addLaboratory(ArrayNode columns, Laboratory laboratory) {
         ObjectNode node = column(columns, laboratory.column(), "predictor", "number");
         node.put("unit", laboratory.unit());
         List<Centre> others =
@@ -120,8 +120,7 @@ final class StudyFiles {
         if (laboratory.log()) {
             node.put("scale", "log");
         }
-        if (laboratory == PatientsTable.Laboratory.AFP
-                || laboratory == PatientsTable.Laboratory.ALT) {
+        if (laboratory == Laboratory.AFP || laboratory == Laboratory.ALT) {
             node.put("upper_normal", laboratory.column() + "_uln");
         }
         node.putArray("limits").add(laboratory.low()).add(laboratory.high());
@@ -161,50 +160,59 @@ final class StudyFiles {
 
     /** The flow that eligibility must find, in the form of {@code flow.json}. */
     private static ObjectNode flow(List<SyntheticPatient> patients) {
+        List<Centre> centres =
+                Centre.ALL.stream()
+                        .filter(c -> patients.stream().anyMatch(p -> p.centre() == c))
+                        .toList();
         ObjectNode flow = JSON.createObjectNode();
         ObjectNode diagnostic = flow.putObject("diagnostic");
-        diagnostic.set("entered", perCentre(patients));
+        diagnostic.set("entered", perCentre(centres, patients));
         ArrayNode excluded = diagnostic.putArray("excluded");
         for (Planted rule : Planted.rules(false)) {
-            addRule(excluded, rule.rule(), having(patients, rule));
+            addRule(excluded, rule.rule(), centres, having(patients, rule));
         }
-        List<SyntheticPatient> diagnosed =
-                patients.stream()
-                        .filter(
-                                p ->
-                                        p.place().planted() == Planted.NONE
-                                                || p.place().planted().prognostic())
-                        .toList();
-        diagnostic.set("included", perCentre(diagnosed));
+        List<SyntheticPatient> diagnosed = patients.stream().filter(StudyFiles::diagnosed).toList();
+        diagnostic.set("included", perCentre(centres, diagnosed));
 
         ObjectNode prognostic = flow.putObject("prognostic");
-        prognostic.set("entered", perCentre(patients));
+        prognostic.set("entered", perCentre(centres, patients));
         ArrayNode left = prognostic.putArray("excluded");
-        addRule(left, "diagnostic", patients.stream().filter(p -> !diagnosed.contains(p)).toList());
-        addRule(left, "malignant", diagnosed.stream().filter(p -> !p.malignant()).toList());
+        addRule(left, "diagnostic", centres, patients.stream().filter(p -> !diagnosed(p)).toList());
+        addRule(
+                left,
+                "malignant",
+                centres,
+                diagnosed.stream().filter(p -> !p.malignant()).toList());
         for (Planted rule : Planted.rules(true)) {
-            addRule(left, rule.rule(), having(patients, rule));
+            addRule(left, rule.rule(), centres, having(patients, rule));
         }
         prognostic.set(
                 "included",
                 perCentre(
+                        centres,
                         patients.stream()
                                 .filter(p -> p.malignant() && p.place().planted() == Planted.NONE)
                                 .toList()));
         return flow;
     }
 
+    private static boolean diagnosed(SyntheticPatient patient) {
+        Planted planted = patient.place().planted();
+        return planted == Planted.NONE || planted.prognostic();
+    }
+
     private static List<SyntheticPatient> having(List<SyntheticPatient> patients, Planted rule) {
         return patients.stream().filter(p -> p.place().planted() == rule).toList();
     }
 
-    private static void addRule(ArrayNode rules, String rule, List<SyntheticPatient> patients) {
-        rules.addObject().put("rule", rule).set("count", perCentre(patients));
+    private static void addRule(
+            ArrayNode rules, String rule, List<Centre> centres, List<SyntheticPatient> patients) {
+        rules.addObject().put("rule", rule).set("count", perCentre(centres, patients));
     }
 
-    private static ObjectNode perCentre(List<SyntheticPatient> patients) {
+    private static ObjectNode perCentre(List<Centre> centres, List<SyntheticPatient> patients) {
         ObjectNode counts = JSON.createObjectNode();
-        for (Centre centre : Centre.ALL) {
+        for (Centre centre : centres) {
             counts.put(centre.name(), patients.stream().filter(p -> p.centre() == centre).count());
         }
         return counts;

@@ -122,6 +122,12 @@ public final class SyntheticStudy {
      * @throws IOException if the folder holds files already or cannot be written
      */
     public static void write(Path folder, Options options, Progress progress) throws IOException {
+        write(folder, options, progress, Truth.DRAWS);
+    }
+
+    /** With a number of draws for the truth, which tests keep small. */
+    static void write(Path folder, Options options, Progress progress, int draws)
+            throws IOException {
         requireEmpty(folder);
         Files.createDirectories(folder.resolve("images"));
         Files.createDirectories(folder.resolve("masks"));
@@ -129,7 +135,7 @@ public final class SyntheticStudy {
         LatentModel model = new LatentModel();
         ExecutorService pool = Executors.newFixedThreadPool(options.threads());
         try {
-            Future<Truth> truth = pool.submit(() -> Truth.simulate(model, Truth.DRAWS, TRUTH_SEED));
+            Future<Truth> truth = pool.submit(() -> Truth.simulate(model, draws, TRUTH_SEED));
             List<Written> written = writePatients(folder, options, model, pool, progress);
             List<SyntheticPatient> patients = written.stream().map(Written::patient).toList();
             writeTable(folder, written);
