@@ -61,6 +61,8 @@ final class PhaseRules {
             words("\\bt1|vibe|\\blava|thrive|\\bflash\\b|\\bfspgr|\\bspgr|\\bdisco\\b|\\bfame\\b");
     private static final Pattern SUBTRACTION = words("subtract|\\bsub\\b|减影|\\bmip\\b|\\bmpr\\b");
 
+    private static final Pattern INTRAVENOUS = words("\\biv\\b|\\bi\\.v|intraven|静脉");
+
     private PhaseRules() {}
 
     private static Rule rule(Timing timing, String words) {
@@ -138,7 +140,7 @@ final class PhaseRules {
         if (timing.isPresent()) {
             return timing.map(t -> phase(t, false));
         }
-        boolean contrast = header.text(Tag.CONTRAST_AGENT).isPresent();
+        boolean contrast = isEnhanced(header);
         return T1.matcher(text).find() && !contrast ? Optional.of(Phase.MR_T1) : Optional.empty();
     }
 
@@ -178,6 +180,14 @@ final class PhaseRules {
 
     private static String normal(String text) {
         return text.toLowerCase(Locale.ROOT).replace('_', ' ').replace('+', ' ').strip();
+    }
+
+    /** Agent or route are filled in; an agent that was only drunk does not count. */
+    private static boolean isEnhanced(DataSet header) {
+        Optional<String> route = header.text(Tag.CONTRAST_ROUTE).map(PhaseRules::normal);
+        return route.isPresent()
+                ? INTRAVENOUS.matcher(route.get()).find()
+                : header.text(Tag.CONTRAST_AGENT).isPresent();
     }
 
     /** Delay after the start of contrast; limits lie between the delays of common protocols. */
@@ -234,15 +244,14 @@ final class PhaseRules {
      */
     static List<Optional<PhaseGuess>> byOrder(List<DataSet> inOrder, boolean ct) {
         List<Optional<PhaseGuess>> guesses = new ArrayList<>();
-        long enhanced =
-                inOrder.stream().filter(h -> h.text(Tag.CONTRAST_AGENT).isPresent()).count();
+        long enhanced = inOrder.stream().filter(PhaseRules::isEnhanced).count();
         List<Timing> timings =
                 enhanced == 1
                         ? List.of(Timing.PORTAL)
                         : List.of(Timing.ARTERIAL, Timing.PORTAL, Timing.DELAYED);
         int next = 0;
         for (DataSet header : inOrder) {
-            boolean agent = header.text(Tag.CONTRAST_AGENT).isPresent();
+            boolean agent = isEnhanced(header);
             if (enhanced > 3 || (!agent && (next > 0 || !ct))) {
                 guesses.add(Optional.empty());
                 continue;
@@ -254,8 +263,8 @@ final class PhaseRules {
                                     + next
                                     + " of "
                                     + enhanced
-                                    + " with contrast agent (0018,0010)"
-                            : "no contrast agent (0018,0010)";
+                                    + " with contrast (0018,0010), (0018,1040)"
+                            : "no contrast (0018,0010), (0018,1040)";
             guesses.add(
                     Optional.of(
                             new PhaseGuess(

@@ -21,6 +21,7 @@ final class Tag {
     static final int ECHO_TIME = 0x00180081;
     static final int FIELD_STRENGTH = 0x00180087;
     static final int PROTOCOL_NAME = 0x00181030;
+    static final int CONTRAST_ROUTE = 0x00181040;
     static final int CONTRAST_START_TIME = 0x00181042;
     static final int TRIGGER_TIME = 0x00181060;
     static final int GANTRY_TILT = 0x00181120;
