@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.livermm.eval;
 
+import org.jspecify.annotations.Nullable;
+
 /** Checks that columns belong together, with messages that name the column and the row. */
 final class Rows {
     private Rows() {}
@@ -26,6 +28,28 @@ final class Rows {
             if (!Double.isFinite(values[i])) {
                 throw new IllegalArgumentException(
                         name + " row " + i + " is " + values[i] + "; leave the row out or impute");
+            }
+        }
+    }
+
+    static void requireWeights(double @Nullable [] weights, int rows) {
+        if (weights == null) {
+            return;
+        }
+        requireSameLength("weights", weights.length, "the table", rows);
+        for (int i = 0; i < rows; i++) {
+            if (!(weights[i] >= 0) || Double.isInfinite(weights[i])) {
+                throw new IllegalArgumentException(
+                        "weights row " + i + " is " + weights[i] + ", outside [0, infinity)");
+            }
+        }
+    }
+
+    static void requireClasses(String name, int[] values, int classes) {
+        for (int i = 0; i < values.length; i++) {
+            if (values[i] < 0 || values[i] >= classes) {
+                throw new IllegalArgumentException(
+                        name + " row " + i + " is " + values[i] + ", outside [0, " + classes + ")");
             }
         }
     }

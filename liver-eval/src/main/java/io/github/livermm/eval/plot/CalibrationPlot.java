@@ -97,13 +97,19 @@ public final class CalibrationPlot {
      * @return the figure
      */
     public Figure figure() {
-        Heading heading = Heading.of(title, lines, WIDTH);
+        List<String> above = new ArrayList<>(lines);
+        if (curve.isEmpty()) {
+            above.add("No smooth curve: too few patients, or one outcome only");
+        }
+        Heading heading = Heading.of(title, above, WIDTH);
         Axes axes = new Axes(LEFT, heading.height(), SIDE, SIDE, 0, 1, 0, 1);
         double stripTop = axes.bottom() + 12;
         double axisTop = stripTop + STRIP;
         Legend legend = new Legend(LEFT, axisTop + 58, WIDTH - LEFT - 16);
-        legend.add("Smooth curve with pointwise 95 % band", Palette.pen(0));
-        legend.add("Tenths of patients with 95 % limits", Pen.of(Palette.INK, 1.4));
+        if (!curve.isEmpty()) {
+            legend.add("Smooth curve with pointwise 95 % band", Palette.pen(0));
+        }
+        legend.add("Groups of equal size with 95 % limits", Pen.of(Palette.INK, 1.4));
         return new Figure(
                 title,
                 "Calibration curve: observed share of events against predicted probability. "
@@ -139,11 +145,6 @@ public final class CalibrationPlot {
     private void drawCurve(Canvas canvas, Axes axes) {
         int n = curve.size();
         if (n == 0) {
-            canvas.text(
-                    "no curve: too few rows or one class only",
-                    axes.left() + axes.width() / 2,
-                    axes.top() + axes.height() / 2,
-                    Lettering.of(12, Palette.MUTED, Anchor.MIDDLE));
             return;
         }
         double[] x = new double[n];

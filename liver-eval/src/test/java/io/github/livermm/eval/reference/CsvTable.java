@@ -91,8 +91,8 @@ public final class CsvTable {
     private static double number(String text) {
         return switch (text) {
             case "", "NA", "NaN" -> Double.NaN;
-            case "Inf" -> Double.POSITIVE_INFINITY;
-            case "-Inf" -> Double.NEGATIVE_INFINITY;
+            case "Inf", "inf" -> Double.POSITIVE_INFINITY;
+            case "-Inf", "-inf" -> Double.NEGATIVE_INFINITY;
             case "TRUE" -> 1;
             case "FALSE" -> 0;
             default -> Double.parseDouble(text);
