@@ -31,7 +31,8 @@ import org.nd4j.linalg.lossfunctions.ILossFunction;
 public final class CoxLoss implements ILossFunction {
     private static final long serialVersionUID = 1L;
 
-    private final Ties ties;
+    // not final: the configuration reader sets it
+    private Ties ties;
 
     /** Creates the loss with Efron's rule, as {@code coxph} of R. */
     public CoxLoss() {
@@ -48,12 +49,21 @@ public final class CoxLoss implements ILossFunction {
     }
 
     /**
-     * The rule for tied events.
+     * The rule for tied events; named as the configuration reader of Deeplearning4j expects.
      *
      * @return the rule
      */
-    public Ties ties() {
+    public Ties getTies() {
         return ties;
+    }
+
+    /**
+     * Sets the rule when a configuration is read.
+     *
+     * @param ties the rule
+     */
+    public void setTies(Ties ties) {
+        this.ties = ties;
     }
 
     @Override
