@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.livermm.text.concept;
+
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A wording that changes the status of mentions near it.
+ *
+ * @param effect what it makes of them
+ * @param direction where they stand
+ * @param grade grade of an uncertain cue
+ * @param kinds kinds of concept it acts on, empty for all
+ * @param chinese whether its scope ends at a Chinese comma
+ */
+record Cue(
+        Effect effect,
+        Direction direction,
+        @Nullable Grade grade,
+        Set<ConceptKind> kinds,
+        boolean chinese) {
+    /** What a cue does. */
+    enum Effect {
+        NEGATION,
+        UNCERTAIN,
+        HISTORICAL,
+        /** Looks like a cue and is none; takes the place of the shorter cue inside it. */
+        NONE
+    }
+
+    /** Where the mentions stand that a cue acts on. */
+    enum Direction {
+        FORWARD,
+        BACKWARD,
+        /** Forward when a mention follows in its scope, else backward. */
+        EITHER,
+        /** The nearest mention on both sides. */
+        BETWEEN,
+        /** The whole sentence. */
+        SENTENCE
+    }
+
+    boolean actsOn(ConceptKind kind) {
+        return kinds.isEmpty() || kinds.contains(kind);
+    }
+}

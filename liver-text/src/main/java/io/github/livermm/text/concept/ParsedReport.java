@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.livermm.text.concept;
+
+import io.github.livermm.text.report.Report;
+import io.github.livermm.text.report.ReportSections;
+import io.github.livermm.text.report.SectionKind;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What one report says.
+ *
+ * @param report the report as written
+ * @param sections its sections
+ * @param mentions every mention, in reading order
+ * @param lesions the liver lesions described, in reading order and per section
+ * @param mask the words that name the answer
+ * @since 0.1.0
+ */
+public record ParsedReport(
+        Report report,
+        ReportSections sections,
+        List<Mention> mentions,
+        List<Lesion> lesions,
+        LabelMask mask) {
+    /** Copies the lists. */
+    public ParsedReport {
+        mentions = List.copyOf(mentions);
+        lesions = List.copyOf(lesions);
+    }
+
+    /**
+     * The mentions in one kind of section.
+     *
+     * @param section which
+     * @return in reading order
+     */
+    public List<Mention> mentionsIn(SectionKind section) {
+        return mentions.stream().filter(m -> m.section() == section).toList();
+    }
+
+    /**
+     * The lesion that stands for the patient: the largest measured one that is not a mere cyst,
+     * else the largest measured one, else the first. Lesions of the findings go before those of
+     * other sections.
+     *
+     * @return empty when no lesion is described
+     */
+    public Optional<Lesion> indexLesion() {
+        Optional<Lesion> inFindings = indexLesion(Set.of(SectionKind.FINDINGS));
+        return inFindings.isPresent() ? inFindings : indexLesion(EnumSet.allOf(SectionKind.class));
+    }
+
+    /**
+     * The lesion that stands for the patient, of those that some sections describe.
+     *
+     * @param within sections to look at
+     * @return empty when none of them describes a lesion
+     */
+    public Optional<Lesion> indexLesion(Set<SectionKind> within) {
+        return lesions.stream()
+                .filter(l -> within.contains(l.section()))
+                .min(
+                        Comparator.comparing(Lesion::cystic)
+                                .thenComparing(l -> l.sizeCm() == null ? 0 : -l.sizeCm()));
+    }
+
+    /**
+     * LI-RADS features and category of the index lesion, from the mentions of the findings about
+     * the liver.
+     *
+     * @return features that are stated, category where the table gives one
+     */
+    public LiRads liRads() {
+        boolean inFindings = mentions.stream().anyMatch(m -> m.section() == SectionKind.FINDINGS);
+        List<Mention> used =
+                mentions.stream()
+                        .filter(m -> !inFindings || m.section() == SectionKind.FINDINGS)
+                        .toList();
+        return LiRads.of(used, indexLesion().map(Lesion::sizeCm).orElse(null));
+    }
+}
