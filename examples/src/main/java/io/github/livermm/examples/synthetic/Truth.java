@@ -37,6 +37,15 @@ record Truth(int draws, Map<String, Map<String, Bound>> targets) {
      */
     record Bound(double estimate, double error) {}
 
+    /** The bound of one target and set. */
+    Bound bound(String target, String set) {
+        Bound bound = targets.getOrDefault(target, Map.of()).get(set);
+        if (bound == null) {
+            throw new IllegalArgumentException("no bound of " + target + " for " + set);
+        }
+        return bound;
+    }
+
     /** Simulates; the same seed and number of draws give the same figures. */
     static Truth simulate(LatentModel model, int draws, long seed) {
         List<Set<Modality>> sets = Modality.sets();
