@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.livermm.text.encoder;
+
+import io.github.livermm.core.ModelFileException;
+import io.github.livermm.core.StateReader;
+import io.github.livermm.core.StateWriter;
+import java.util.HashMap;
+import java.util.Map;
+
+/** A model file that stays in memory. */
+final class MemoryState implements StateWriter, StateReader {
+    private final Map<String, Map<String, ?>> trees = new HashMap<>();
+    private final Map<String, double[]> arrays = new HashMap<>();
+    private final Map<String, MemoryState> parts = new HashMap<>();
+
+    @Override
+    public void json(String name, Map<String, ?> tree) {
+        trees.put(name, tree);
+    }
+
+    @Override
+    public void array(String name, double[] values) {
+        arrays.put(name, values.clone());
+    }
+
+    @Override
+    public MemoryState part(String name) {
+        return parts.computeIfAbsent(name, n -> new MemoryState());
+    }
+
+    @Override
+    public Map<String, Object> json(String name) {
+        Map<String, ?> tree = trees.get(name);
+        if (tree == null) {
+            throw new ModelFileException(name + ".json is missing");
+        }
+        return new HashMap<>(tree);
+    }
+
+    @Override
+    public double[] array(String name) {
+        double[] values = arrays.get(name);
+        if (values == null) {
+            throw new ModelFileException(name + " is missing");
+        }
+        return values.clone();
+    }
+}
