@@ -2,15 +2,14 @@
 package io.github.livermm.core.report;
 
 import io.github.livermm.core.Finding;
-import io.github.livermm.core.Findings;
 import io.github.livermm.core.ModalityEncoder;
-import io.github.livermm.core.ModalityReader;
 import io.github.livermm.core.Patient;
 import io.github.livermm.core.PredictionHead;
 import io.github.livermm.core.SurvivalTime;
 import io.github.livermm.core.TrainingException;
 import io.github.livermm.core.cohort.Cohort;
 import io.github.livermm.core.cohort.CohortInputs;
+import io.github.livermm.core.cohort.Enrolment;
 import io.github.livermm.core.cohort.Folds;
 import io.github.livermm.core.cohort.ModellingPlan;
 import io.github.livermm.core.cohort.Progress;
@@ -68,34 +67,13 @@ public record StudyRun(
     }
 
     /**
-     * Reads what each modality needs of the eligible patients.
-     *
-     * @param selection eligible patients
-     * @param encoders one per modality
-     * @param findings takes what cannot be used
-     * @param progress told after each patient
-     * @return patients and inputs
-     */
-    public static CohortInputs read(
-            Selection selection,
-            List<ModalityEncoder<?>> encoders,
-            Findings findings,
-            Progress progress) {
-        Map<String, ModalityReader<?>> readers = new LinkedHashMap<>();
-        encoders.forEach(e -> readers.put(e.modality(), e.reader()));
-        return CohortInputs.read(selection.cohort().patients(), readers, findings, progress);
-    }
-
-    /**
      * Predicts every eligible patient out of fold, target by target as the protocol splits them.
      *
      * @param study the study
-     * @param selection eligible patients
-     * @param read patients with their inputs, from {@link #read}
+     * @param enrolment eligible patients with their inputs
      * @param encoders one per modality
      * @param wanted targets to predict; those that the data cannot answer are left out with a note
      * @param options how to train
-     * @param findings what reading met
      * @param progress told as the work goes on
      * @param shuffled whether to permute the labels, as a check that nothing leaks
      * @return the run
@@ -103,14 +81,13 @@ public record StudyRun(
      */
     public static StudyRun execute(
             Study study,
-            Selection selection,
-            CohortInputs read,
+            Enrolment enrolment,
             List<ModalityEncoder<?>> encoders,
             List<PredictionHead> wanted,
             TrainingOptions options,
-            Findings findings,
             Progress progress,
             boolean shuffled) {
+        CohortInputs read = enrolment.inputs();
         CohortInputs inputs = shuffled ? shuffle(read, options.seed()) : read;
         List<String> notes = new ArrayList<>();
         List<PredictionHead> heads = new ArrayList<>();
@@ -150,12 +127,12 @@ public record StudyRun(
         }
         return new StudyRun(
                 study.protocol(),
-                selection,
+                enrolment.selection(),
                 inputs,
                 heads,
                 folds,
                 out.build(),
-                findings.sorted(),
+                enrolment.findings(),
                 notes,
                 shuffled);
     }
