@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,6 +59,32 @@ public final class ModelPredictions {
         }
         List<Optional<Prediction>> list = targets.get(target);
         return list == null ? Optional.empty() : list.get(patient);
+    }
+
+    /**
+     * The same predictions after a rule that looks at all targets of one patient and strategy, such
+     * as the coherence of two survival curves.
+     *
+     * @param rule from predictions by target to predictions by target
+     * @return a copy
+     */
+    public ModelPredictions adjusted(UnaryOperator<Map<String, Prediction>> rule) {
+        Builder out = new Builder(patients);
+        byStrategy.forEach(
+                (strategy, targets) -> {
+                    for (int i = 0; i < patients; i++) {
+                        Map<String, Prediction> before = new LinkedHashMap<>();
+                        for (Map.Entry<String, List<Optional<Prediction>>> e : targets.entrySet()) {
+                            Optional<Prediction> prediction = e.getValue().get(i);
+                            prediction.ifPresent(p -> before.put(e.getKey(), p));
+                        }
+                        Map<String, Prediction> after = rule.apply(before);
+                        for (String target : targets.keySet()) {
+                            out.set(strategy, target, i, Optional.ofNullable(after.get(target)));
+                        }
+                    }
+                });
+        return out.build();
     }
 
     /** Collects predictions; rows may arrive in any order. */

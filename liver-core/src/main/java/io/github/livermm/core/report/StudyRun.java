@@ -4,6 +4,7 @@ package io.github.livermm.core.report;
 import io.github.livermm.core.Finding;
 import io.github.livermm.core.ModalityEncoder;
 import io.github.livermm.core.Patient;
+import io.github.livermm.core.Prediction;
 import io.github.livermm.core.PredictionHead;
 import io.github.livermm.core.SurvivalTime;
 import io.github.livermm.core.TrainingException;
@@ -28,6 +29,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /**
@@ -74,6 +76,8 @@ public record StudyRun(
      * @param encoders one per modality
      * @param wanted targets to predict; those that the data cannot answer are left out with a note
      * @param options how to train
+     * @param coherence brings the predictions of one patient into agreement, such as the order of
+     *     two survival curves
      * @param progress told as the work goes on
      * @param shuffled whether to permute the labels, as a check that nothing leaks
      * @return the run
@@ -85,20 +89,13 @@ public record StudyRun(
             List<ModalityEncoder<?>> encoders,
             List<PredictionHead> wanted,
             TrainingOptions options,
+            UnaryOperator<Map<String, Prediction>> coherence,
             Progress progress,
             boolean shuffled) {
         CohortInputs read = enrolment.inputs();
         CohortInputs inputs = shuffled ? shuffle(read, options.seed()) : read;
         List<String> notes = new ArrayList<>();
-        List<PredictionHead> heads = new ArrayList<>();
-        for (PredictionHead head : wanted) {
-            String missing = missing(head, inputs.patients());
-            if (missing.isEmpty()) {
-                heads.add(head);
-            } else {
-                notes.add("target " + head.target() + " is absent: " + missing);
-            }
-        }
+        List<PredictionHead> heads = answerable(wanted, inputs.patients(), notes);
         if (heads.isEmpty()) {
             throw new TrainingException("no target can be learnt: " + String.join("; ", notes));
         }
@@ -131,10 +128,33 @@ public record StudyRun(
                 inputs,
                 heads,
                 folds,
-                out.build(),
+                out.build().adjusted(coherence),
                 enrolment.findings(),
                 notes,
                 shuffled);
+    }
+
+    /**
+     * The targets that the data can answer: at least ten patients of the rarer class, at least ten
+     * events.
+     *
+     * @param wanted targets asked for
+     * @param patients eligible patients
+     * @param notes takes one line for each target that is left out
+     * @return the others, in order
+     */
+    public static List<PredictionHead> answerable(
+            List<PredictionHead> wanted, List<Patient> patients, List<String> notes) {
+        List<PredictionHead> heads = new ArrayList<>();
+        for (PredictionHead head : wanted) {
+            String missing = missing(head, patients);
+            if (missing.isEmpty()) {
+                heads.add(head);
+            } else {
+                notes.add("target " + head.target() + " is absent: " + missing);
+            }
+        }
+        return heads;
     }
 
     /**
