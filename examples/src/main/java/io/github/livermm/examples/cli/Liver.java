@@ -28,8 +28,6 @@ import picocli.CommandLine.Command;
             TrainCommand.class,
             PredictCommand.class,
             ModelCommand.class,
-            EvaluateCommand.class,
-            CoxCommand.class,
             InspectCommand.class,
             ConvertCommand.class,
             ReportCommand.class

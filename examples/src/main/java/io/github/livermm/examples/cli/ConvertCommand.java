@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.livermm.examples.cli;
+
+import io.github.livermm.imaging.dicom.DicomFolder;
+import io.github.livermm.imaging.dicom.DicomSeries;
+import io.github.livermm.imaging.nifti.NiftiImage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code liver convert}: one DICOM series as a NIfTI volume. */
+@Command(
+        name = "convert",
+        description = "Write a DICOM series as a NIfTI volume.",
+        mixinStandardHelpOptions = true)
+final class ConvertCommand implements Callable<Integer> {
+    @Option(names = "--dicom", required = true, paramLabel = "DIR", description = "folder")
+    private Path folder = Path.of("");
+
+    @Option(names = "--series", required = true, paramLabel = "UID", description = "series")
+    private String series = "";
+
+    @Option(names = "--out", required = true, paramLabel = "FILE", description = "volume.nii.gz")
+    private Path out = Path.of("");
+
+    @Spec private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        DicomFolder found = DicomFolder.scan(folder);
+        DicomSeries chosen =
+                found.series(series)
+                        .orElseThrow(
+                                () ->
+                                        new InputException(
+                                                "--series "
+                                                        + series
+                                                        + " is not in the folder, which holds "
+                                                        + found.series().stream()
+                                                                .map(DicomSeries::uid)
+                                                                .collect(Collectors.joining(", "))));
+        NiftiImage.write(chosen.readVolume(), out);
+        spec.commandLine().getOut().println("volume: " + out);
+        return 0;
+    }
+}
