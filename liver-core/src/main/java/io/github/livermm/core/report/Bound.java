@@ -39,7 +39,8 @@ final class Bound {
                                         .ifPresent(
                                                 v ->
                                                         parts.add(
-                                                                String.valueOf(set).replace('_', ' ')
+                                                                String.valueOf(set)
+                                                                                .replace('_', ' ')
                                                                         + String.format(
                                                                                 Locale.ROOT,
                                                                                 " %.3f",

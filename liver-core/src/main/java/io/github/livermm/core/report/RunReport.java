@@ -254,7 +254,9 @@ public final class RunReport {
         if (evaluation.all(run.primary(), head.target()) instanceof TargetEvaluation.Binary b) {
             figures.add(
                     CalibrationPlot.of(
-                                    "Calibration of " + run.primary(), b.positive(), b.probability())
+                                    "Calibration of " + run.primary(),
+                                    b.positive(),
+                                    b.probability())
                             .withLine("ICI " + Figures.interval(b.figures().ici(), 3))
                             .withLine(
                                     "slope " + Figures.interval(b.figures().calibrationSlope(), 2))
@@ -301,7 +303,8 @@ public final class RunReport {
     }
 
     private void survivalSection(ReportBody body, PredictionHead head) {
-        if (!(evaluation.all(run.primary(), head.target()) instanceof TargetEvaluation.Survival s)) {
+        if (!(evaluation.all(run.primary(), head.target())
+                instanceof TargetEvaluation.Survival s)) {
             return;
         }
         Interval followUp = ReverseKaplanMeier.medianFollowUp(s.outcomes());
@@ -313,11 +316,7 @@ public final class RunReport {
                         + " events in "
                         + s.outcomes().size()
                         + " patients.");
-        body.figures(
-                List.of(
-                        SurvivalFigures.thirds(title(head), run.primary(), s),
-                        SurvivalFigures.calibration(
-                                run.protocol().plan().horizonsMonths(), run.primary(), s)));
+        body.figure(SurvivalFigures.thirds(title(head), run.primary(), s), "");
         body.table(survivalTable(head));
         body.table(horizonTable(s));
         body.note(
@@ -329,12 +328,7 @@ public final class RunReport {
         ReportTable table =
                 ReportTable.of(
                         "Figures out of fold, 95 % intervals",
-                        "Model",
-                        "n",
-                        "Events",
-                        "Harrell's C",
-                        "Uno's C",
-                        "Integrated Brier");
+                        "Model", "n", "Events", "Harrell's C", "Uno's C", "Integrated Brier");
         for (String model : evaluation.models().keySet()) {
             if (evaluation.all(model, head.target()) instanceof TargetEvaluation.Survival s) {
                 table =
@@ -362,14 +356,13 @@ public final class RunReport {
                         "Observed / expected",
                         "Calibration slope",
                         "ICI");
-        for (var entry : s.figures().horizons().entrySet()) {
-            var at = entry.getValue();
+        for (var at : s.figures().horizons()) {
             table =
                     table.withRow(
-                            Figures.number(entry.getKey(), 0),
+                            Figures.number(at.time(), 0),
                             Figures.interval(at.auc(), 3),
                             Figures.interval(at.brier(), 3),
-                            Figures.interval(at.observedExpected(), 2),
+                            Figures.interval(at.observedToExpected(), 2),
                             Figures.interval(at.slope(), 2),
                             Figures.interval(at.ici(), 3));
         }
@@ -380,13 +373,13 @@ public final class RunReport {
         body.paragraph(
                 "P(HCC) = P(malignant) x P(HCC or ICC | malignant) x P(HCC | HCC or ICC), and so on;"
                         + " the most probable type is called. Accuracy "
-                        + Figures.number(((Number) lesion.getOrDefault("accuracy", 0)).doubleValue(), 3)
+                        + Figures.number(
+                                ((Number) lesion.getOrDefault("accuracy", 0)).doubleValue(), 3)
                         + ".");
         Map<?, ?> confusion = (Map<?, ?>) lesion.getOrDefault("confusion", Map.of());
         List<String> header = new ArrayList<>(List.of("Pathology"));
         confusion.keySet().forEach(k -> header.add("called " + words(String.valueOf(k))));
-        ReportTable table =
-                ReportTable.of("Confusion", header.toArray(String[]::new));
+        ReportTable table = ReportTable.of("Confusion", header.toArray(String[]::new));
         for (Map.Entry<?, ?> row : confusion.entrySet()) {
             List<String> cells = new ArrayList<>(List.of(words(String.valueOf(row.getKey()))));
             ((Map<?, ?>) row.getValue()).values().forEach(v -> cells.add(String.valueOf(v)));
@@ -398,8 +391,7 @@ public final class RunReport {
     private void modelSection(ReportBody body) {
         for (PredictionHead head : evaluation.targets()) {
             ForestPlot plot =
-                    ForestPlot.of(
-                            title(head), measure(head) + " (95 % CI)", 0.5, List.of("n", "events"));
+                    ForestPlot.of(title(head), measure(head) + " (95 % CI)", 0.5, "n", "events");
             for (String model : evaluation.models().keySet()) {
                 plot = forestRow(plot, model, evaluation.all(model, head.target()));
             }
@@ -416,7 +408,8 @@ public final class RunReport {
                             title(head) + ", " + run.primary() + ", by centre",
                             measure(head) + " (95 % CI)",
                             0.5,
-                            List.of("n", "events"));
+                            "n",
+                            "events");
             for (Map.Entry<String, Map<String, TargetEvaluation>> centre :
                     evaluation.centres().entrySet()) {
                 TargetEvaluation e = centre.getValue().get(head.target());
@@ -450,7 +443,8 @@ public final class RunReport {
                             title(head) + " by " + column,
                             measure(head) + " (95 % CI)",
                             0.5,
-                            List.of("n", "events"));
+                            "n",
+                            "events");
             for (Map.Entry<String, Map<String, TargetEvaluation>> level : levels.entrySet()) {
                 TargetEvaluation e = level.getValue().get(head.target());
                 if (e == null) {

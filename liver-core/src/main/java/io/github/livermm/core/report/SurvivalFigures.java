@@ -5,16 +5,19 @@ import io.github.livermm.eval.ConfidenceScale;
 import io.github.livermm.eval.Interval;
 import io.github.livermm.eval.KaplanMeier;
 import io.github.livermm.eval.LogRank;
+import io.github.livermm.eval.SurvivalEvaluation;
 import io.github.livermm.eval.SurvivalOutcomes;
 import io.github.livermm.eval.plot.Figure;
 import io.github.livermm.eval.plot.KaplanMeierPlot;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** Pictures and figures of time-to-event targets for the report. */
 final class SurvivalFigures {
     private static final double LEVEL = 0.95;
+    private static final Interval UNDEFINED = Interval.undefined("no horizon");
     private static final List<String> GROUPS = List.of("low risk", "middle", "high risk");
 
     private SurvivalFigures() {}
@@ -26,8 +29,7 @@ final class SurvivalFigures {
         int n = sorted.length;
         int[] group = new int[n];
         for (int i = 0; i < n; i++) {
-            group[i] =
-                    s.risk()[i] < sorted[n / 3] ? 0 : s.risk()[i] < sorted[2 * n / 3] ? 1 : 2;
+            group[i] = s.risk()[i] < sorted[n / 3] ? 0 : s.risk()[i] < sorted[2 * n / 3] ? 1 : 2;
         }
         double[] ticks = KaplanMeierPlot.roundTicks(s.outcomes().lastTime());
         KaplanMeierPlot plot =
@@ -62,13 +64,27 @@ final class SurvivalFigures {
                 km.lower(ConfidenceScale.LOG_LOG, LEVEL),
                 km.upper(ConfidenceScale.LOG_LOG, LEVEL),
                 censored,
-                Arrays.stream(ticks).map(km::atRisk).toArray());
+                Arrays.stream(ticks).mapToLong(t -> Math.round(km.atRisk(t))).toArray());
     }
 
     /** Observed over expected at the second horizon, or the calibration intercept. */
     static Interval level(TargetEvaluation evaluation) {
         return evaluation instanceof TargetEvaluation.Survival s
-                ? second(s).observedExpected()
+                ? second(s).map(SurvivalEvaluation.Horizon::observedToExpected).orElse(UNDEFINED)
                 : ((TargetEvaluation.Binary) evaluation).figures().calibrationIntercept();
+    }
+
+    /** Calibration slope at the second horizon, or overall. */
+    static Interval slope(TargetEvaluation evaluation) {
+        return evaluation instanceof TargetEvaluation.Survival s
+                ? second(s).map(SurvivalEvaluation.Horizon::slope).orElse(UNDEFINED)
+                : ((TargetEvaluation.Binary) evaluation).figures().calibrationSlope();
+    }
+
+    private static Optional<SurvivalEvaluation.Horizon> second(TargetEvaluation.Survival s) {
+        List<SurvivalEvaluation.Horizon> horizons = s.figures().horizons();
+        return horizons.isEmpty()
+                ? Optional.empty()
+                : Optional.of(horizons.get(Math.min(1, horizons.size() - 1)));
     }
 }
