@@ -58,7 +58,7 @@ final class Assembly {
             encoders.add(ClinicalEncoder.of(protocol));
         }
         if (any(study, p -> p.files().report() != null)) {
-            encoders.add(ReportEncoder.withDefaults());
+            encoders.add(new ReportEncoder());
         }
         return encoders;
     }
@@ -111,8 +111,7 @@ final class Assembly {
         if (pfs.isEmpty() || os.isEmpty()) {
             return predictions;
         }
-        CoherentSurvival both =
-                CoherentSurvival.project(pfs.get().survival(), os.get().survival());
+        CoherentSurvival both = CoherentSurvival.project(pfs.get().survival(), os.get().survival());
         Map<String, Prediction> out = new LinkedHashMap<>(predictions);
         out.put(
                 "pfs",

@@ -12,7 +12,7 @@ import java.util.Locale;
  */
 final class ConsoleProgress implements Progress {
     private final PrintStream out = System.err;
-    private final boolean terminal = System.console() != null;
+    private final boolean terminal = Boolean.getBoolean("liver.terminal"); // set by the launcher
     private String stage = "";
     private long started;
     private long shown;
@@ -46,7 +46,6 @@ final class ConsoleProgress implements Progress {
     }
 
     private static String clock(Duration time) {
-        return String.format(
-                Locale.ROOT, "%d:%02d", time.toMinutes(), time.toSecondsPart());
+        return String.format(Locale.ROOT, "%d:%02d", time.toMinutes(), time.toSecondsPart());
     }
 }

@@ -43,7 +43,8 @@ final class ConvertCommand implements Callable<Integer> {
                                                         + " is not in the folder, which holds "
                                                         + found.series().stream()
                                                                 .map(DicomSeries::uid)
-                                                                .collect(Collectors.joining(", "))));
+                                                                .collect(
+                                                                        Collectors.joining(", "))));
         NiftiImage.write(chosen.readVolume(), out);
         spec.commandLine().getOut().println("volume: " + out);
         return 0;

@@ -31,7 +31,7 @@ final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         common.apply();
-        StudyCommand.make(out.resolve("study"), patients, common);
+        StudyCommand.writeStudy(out.resolve("study"), patients, common);
         return RunCommand.run(
                 out.resolve("study"), out, shuffle, false, common, spec.commandLine().getOut());
     }

@@ -48,8 +48,15 @@ final class InspectCommand implements Callable<Integer> {
         String row = "%-9s %-6s %-34s %-26s %6s  %-15s %s";
         out.println(
                 String.format(
-                        Locale.ROOT, row, "series", "kind", "description", "phase (confidence)",
-                        "slices", "size", "spacing mm"));
+                        Locale.ROOT,
+                        row,
+                        "series",
+                        "kind",
+                        "description",
+                        "phase (confidence)",
+                        "slices",
+                        "size",
+                        "spacing mm"));
         for (DicomSeries series : found.series()) {
             Optional<Grid> grid = series.grid();
             out.println(
@@ -95,9 +102,7 @@ final class InspectCommand implements Callable<Integer> {
             s.put("phase_confidence", series.phase().map(p -> p.confidence()).orElse(null));
             s.put("phase_evidence", series.phase().map(p -> p.evidence()).orElse(null));
             Optional<Grid> grid = series.grid();
-            s.put(
-                    "size",
-                    grid.map(g -> List.of(g.width(), g.height(), g.depth())).orElse(null));
+            s.put("size", grid.map(g -> List.of(g.width(), g.height(), g.depth())).orElse(null));
             s.put(
                     "spacing_mm",
                     grid.map(g -> List.of(g.spacingMm(0), g.spacingMm(1), g.spacingMm(2)))

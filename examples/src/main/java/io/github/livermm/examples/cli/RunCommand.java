@@ -69,7 +69,10 @@ final class RunCommand implements Callable<Integer> {
         if (strict && !enrolment.findings().isEmpty()) {
             enrolment.findings().stream()
                     .limit(20)
-                    .forEach(f -> print.println(f.patientId() + ", " + f.file() + ": " + f.reason()));
+                    .forEach(
+                            f ->
+                                    print.println(
+                                            f.patientId() + ", " + f.file() + ": " + f.reason()));
             print.println(enrolment.findings().size() + " findings; --strict ends the run here");
             return 2;
         }

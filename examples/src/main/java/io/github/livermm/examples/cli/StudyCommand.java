@@ -43,15 +43,17 @@ final class StudyCommand {
             @Mixin CommonOptions common)
             throws IOException {
         common.apply();
-        make(out, patients, common);
+        writeStudy(out, patients, common);
         spec.commandLine().getOut().println("study: " + out);
         return 0;
     }
 
-    static void make(Path out, int patients, CommonOptions common) throws IOException {
+    static void writeStudy(Path out, int patients, CommonOptions common) throws IOException {
         if (patients < 60) {
             throw new InputException(
-                    "--patients is " + patients + ", allowed is at least 60: every lesion type and"
+                    "--patients is "
+                            + patients
+                            + ", allowed is at least 60: every lesion type and"
                             + " every planted exclusion has to occur");
         }
         Progress progress = common.progress();

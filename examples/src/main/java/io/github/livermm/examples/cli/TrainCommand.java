@@ -55,8 +55,7 @@ final class TrainCommand implements Callable<Integer> {
                 StudyRun.answerable(
                         Assembly.heads(study.protocol()), enrolment.inputs().patients(), notes);
         MultimodalModel model =
-                new MultimodalTrainer(encoders, heads, options)
-                        .fit(enrolment.inputs(), progress);
+                new MultimodalTrainer(encoders, heads, options).fit(enrolment.inputs(), progress);
         Map<String, Object> card = new LinkedHashMap<>();
         card.put("study", study.protocol().name());
         card.put("protocol", ModelCard.protocol(study));
