@@ -6,6 +6,7 @@ import io.github.livermm.core.ModalityEncoder;
 import io.github.livermm.core.ModalityReader;
 import io.github.livermm.core.cohort.Column;
 import io.github.livermm.core.cohort.ColumnType;
+import io.github.livermm.core.cohort.DerivedScore;
 import io.github.livermm.core.cohort.Protocol;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +15,8 @@ import java.util.Objects;
 /**
  * The clinical modality: the predictor columns of a study's table. Numbers are imputed by the
  * median and scaled robustly, on a logarithmic scale where the protocol says so; categories become
- * indicators. All of it is learnt from training patients.
+ * indicators; scores that the protocol derives from the columns are added. All of it is learnt from
+ * training patients.
  *
  * <p>Which values are missing is invisible to the model unless the protocol sets {@code
  * "missing_indicator": true}: a patient who lacks a value gets the same arrays as one who has the
@@ -27,10 +29,13 @@ public final class ClinicalEncoder implements ModalityEncoder<ClinicalRecord> {
     public static final String MODALITY = "clinical";
 
     private final List<Column> predictors;
+    private final DerivedColumns derived;
     private final boolean missingIndicator;
 
-    private ClinicalEncoder(List<Column> predictors, boolean missingIndicator) {
+    private ClinicalEncoder(
+            List<Column> predictors, DerivedColumns derived, boolean missingIndicator) {
         this.predictors = predictors;
+        this.derived = derived;
         this.missingIndicator = missingIndicator;
     }
 
@@ -41,7 +46,10 @@ public final class ClinicalEncoder implements ModalityEncoder<ClinicalRecord> {
      * @return an encoder not yet fitted
      */
     public static ClinicalEncoder of(Protocol protocol) {
-        return new ClinicalEncoder(protocol.predictors(), protocol.plan().missingIndicator());
+        return new ClinicalEncoder(
+                protocol.predictors(),
+                DerivedColumns.of(protocol),
+                protocol.plan().missingIndicator());
     }
 
     @Override
@@ -59,23 +67,23 @@ public final class ClinicalEncoder implements ModalityEncoder<ClinicalRecord> {
         if (training.isEmpty()) {
             throw new IllegalArgumentException("training is empty, allowed is at least 1 patient");
         }
-        List<FeatureBlock> blocks = new ArrayList<>();
+        List<FeatureBlock> columns = new ArrayList<>();
         for (Column column : predictors) {
-            blocks.add(block(column, training));
+            columns.add(block(column, training));
         }
-        return FittedClinicalEncoder.fit(blocks, missingIndicator, training);
+        List<ClinicalRecord> extended =
+                training.stream().map(row -> derived.extend(row, columns)).toList();
+        List<FeatureBlock> scores = new ArrayList<>();
+        for (DerivedScore score : derived.scores()) {
+            scores.add(numeric(score.word(), DerivedColumns.logarithmic(score), extended));
+        }
+        return FittedClinicalEncoder.fit(columns, derived, scores, missingIndicator, training);
     }
 
     private static FeatureBlock block(Column column, List<ClinicalRecord> training) {
         String name = column.name();
         if (column.type() == ColumnType.NUMBER) {
-            List<Double> values =
-                    training.stream()
-                            .map(p -> p.numbers().get(name))
-                            .filter(Objects::nonNull)
-                            .toList();
-            return new FeatureBlock.Numeric(
-                    name, NumberScaling.fit(values, column.measure().logarithmic()));
+            return numeric(name, column.measure().logarithmic(), training);
         }
         List<String> words =
                 training.stream()
@@ -83,5 +91,12 @@ public final class ClinicalEncoder implements ModalityEncoder<ClinicalRecord> {
                         .filter(Objects::nonNull)
                         .toList();
         return new FeatureBlock.Categorical(name, LevelCoding.fit(words, column.levels()));
+    }
+
+    private static FeatureBlock numeric(
+            String name, boolean logarithmic, List<ClinicalRecord> training) {
+        List<Double> values =
+                training.stream().map(p -> p.numbers().get(name)).filter(Objects::nonNull).toList();
+        return new FeatureBlock.Numeric(name, NumberScaling.fit(values, logarithmic));
     }
 }

@@ -3,6 +3,7 @@ package io.github.livermm.core.clinical;
 
 import io.github.livermm.core.ClinicalRecord;
 import java.util.List;
+import java.util.Map;
 
 /** The features of one column: fitted on training patients, immutable. */
 sealed interface FeatureBlock {
@@ -13,6 +14,9 @@ sealed interface FeatureBlock {
     List<String> names();
 
     boolean present(ClinicalRecord patient);
+
+    /** Fills in what stands for the column's value where the patient has none. */
+    void impute(Map<String, Double> numbers, Map<String, String> categories);
 
     /** Writes the features of a patient into an array that holds zeros there. */
     void apply(ClinicalRecord patient, double[] out, int from);
@@ -34,6 +38,11 @@ sealed interface FeatureBlock {
         }
 
         @Override
+        public void impute(Map<String, Double> numbers, Map<String, String> categories) {
+            numbers.putIfAbsent(column, scaling.median());
+        }
+
+        @Override
         public void apply(ClinicalRecord patient, double[] out, int from) {
             out[from] = scaling.apply(patient.numbers().get(column));
         }
@@ -49,6 +58,11 @@ sealed interface FeatureBlock {
         @Override
         public boolean present(ClinicalRecord patient) {
             return patient.categories().containsKey(column);
+        }
+
+        @Override
+        public void impute(Map<String, Double> numbers, Map<String, String> categories) {
+            categories.putIfAbsent(column, coding.mode());
         }
 
         @Override

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.graph.MergeVertex;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
@@ -39,34 +40,49 @@ public final class FittedClinicalEncoder implements FittedEncoder<ClinicalRecord
     private static final String VALUES = "values";
     private static final String MASK = "mask";
 
+    private final List<FeatureBlock> columns;
+    private final DerivedColumns derived;
+
+    /** The columns, and after them the scores. */
     private final List<FeatureBlock> blocks;
+
     private final boolean missingIndicator;
 
-    /** Blocks whose absence is a feature of the linear model, with the height of that feature. */
+    /** Columns whose absence is a feature of the linear model, with the height of that feature. */
     private final List<Absence> absences;
 
     private final int width;
 
     FittedClinicalEncoder(
-            List<FeatureBlock> blocks, boolean missingIndicator, List<Absence> absences) {
-        this.blocks = List.copyOf(blocks);
+            List<FeatureBlock> columns,
+            DerivedColumns derived,
+            List<FeatureBlock> scores,
+            boolean missingIndicator,
+            List<Absence> absences) {
+        this.columns = List.copyOf(columns);
+        this.derived = derived;
+        this.blocks = Stream.concat(columns.stream(), scores.stream()).toList();
         this.missingIndicator = missingIndicator;
         this.absences = List.copyOf(absences);
         this.width = blocks.stream().mapToInt(FeatureBlock::width).sum();
     }
 
     static FittedClinicalEncoder fit(
-            List<FeatureBlock> blocks, boolean missingIndicator, List<ClinicalRecord> training) {
+            List<FeatureBlock> columns,
+            DerivedColumns derived,
+            List<FeatureBlock> scores,
+            boolean missingIndicator,
+            List<ClinicalRecord> training) {
         List<Absence> absences = new ArrayList<>();
-        for (int b = 0; missingIndicator && b < blocks.size(); b++) {
-            FeatureBlock block = blocks.get(b);
-            long absent = training.stream().filter(p -> !block.present(p)).count();
+        for (int c = 0; missingIndicator && c < columns.size(); c++) {
+            FeatureBlock column = columns.get(c);
+            long absent = training.stream().filter(p -> !column.present(p)).count();
             double share = (double) absent / training.size();
             if (absent > 0 && absent < training.size()) {
-                absences.add(new Absence(b, 1 / Math.sqrt(share * (1 - share))));
+                absences.add(new Absence(c, 1 / Math.sqrt(share * (1 - share))));
             }
         }
-        return new FittedClinicalEncoder(blocks, missingIndicator, absences);
+        return new FittedClinicalEncoder(columns, derived, scores, missingIndicator, absences);
     }
 
     /**
@@ -97,7 +113,7 @@ public final class FittedClinicalEncoder implements FittedEncoder<ClinicalRecord
 
     @Override
     public ModalityReader<ClinicalRecord> reader() {
-        return readerOf(blocks.stream().map(FeatureBlock::column).toList());
+        return readerOf(columns.stream().map(FeatureBlock::column).toList());
     }
 
     @Override
@@ -123,11 +139,12 @@ public final class FittedClinicalEncoder implements FittedEncoder<ClinicalRecord
         if (!missingIndicator) {
             return new float[][] {out};
         }
+        ClinicalRecord measured = derived.extend(input, List.of());
         float[] mask = new float[networkWidth()];
         int from = 0;
         for (FeatureBlock block : blocks) {
             for (int i = 0; i < block.width(); i++) {
-                mask[from + i] = block.present(input) ? 1 : 0;
+                mask[from + i] = block.present(measured) ? 1 : 0;
             }
             from += block.width();
         }
@@ -135,10 +152,11 @@ public final class FittedClinicalEncoder implements FittedEncoder<ClinicalRecord
     }
 
     private double[] values(ClinicalRecord input) {
+        ClinicalRecord row = derived.extend(input, columns);
         double[] out = new double[width];
         int from = 0;
         for (FeatureBlock block : blocks) {
-            block.apply(input, out, from);
+            block.apply(row, out, from);
             from += block.width();
         }
         return out;
@@ -182,7 +200,7 @@ public final class FittedClinicalEncoder implements FittedEncoder<ClinicalRecord
     public List<String> featureNames() {
         List<String> names = new ArrayList<>();
         blocks.forEach(block -> names.addAll(block.names()));
-        absences.forEach(a -> names.add(blocks.get(a.block()).column() + " missing"));
+        absences.forEach(a -> names.add(columns.get(a.column()).column() + " missing"));
         return List.copyOf(names);
     }
 
@@ -192,14 +210,18 @@ public final class FittedClinicalEncoder implements FittedEncoder<ClinicalRecord
         double[] out = Arrays.copyOf(values, width + absences.size());
         for (int i = 0; i < absences.size(); i++) {
             Absence absence = absences.get(i);
-            out[width + i] = blocks.get(absence.block()).present(input) ? 0 : absence.height();
+            out[width + i] = columns.get(absence.column()).present(input) ? 0 : absence.height();
         }
         return out;
     }
 
     @Override
     public void save(StateWriter out) {
-        ClinicalState.save(out, blocks, missingIndicator, absences);
+        ClinicalState.save(out, columns, derived, scores(), missingIndicator, absences);
+    }
+
+    private List<FeatureBlock> scores() {
+        return blocks.subList(columns.size(), blocks.size());
     }
 
     static FittedClinicalEncoder restore(StateReader in) {
@@ -209,8 +231,8 @@ public final class FittedClinicalEncoder implements FittedEncoder<ClinicalRecord
     /**
      * A column whose absence is a feature.
      *
-     * @param block its place
+     * @param column its place
      * @param height value of the feature where the value is missing
      */
-    record Absence(int block, double height) {}
+    record Absence(int column, double height) {}
 }

@@ -12,10 +12,11 @@ import org.jspecify.annotations.Nullable;
  * A feature is 0, or the inverse of the level's standard deviation where the patient has the level.
  * A missing word, and a word never seen, count as the most frequent level.
  *
+ * @param mode the most frequent level; empty when training held no word
  * @param levels the levels with a feature, in the order of the protocol
  * @param heights value of each level's feature where the patient has the level
  */
-record LevelCoding(List<String> levels, List<Double> heights) {
+record LevelCoding(String mode, List<String> levels, List<Double> heights) {
     /** A level that one patient in twenty has; rarer ones are not blown up further. */
     private static final double RAREST = 0.05;
 
@@ -28,9 +29,9 @@ record LevelCoding(List<String> levels, List<Double> heights) {
         Map<String, Integer> counts = new LinkedHashMap<>();
         order.forEach(level -> counts.put(level, 0));
         words.stream().sorted().forEach(word -> counts.merge(word, 1, Integer::sum));
-        String mode = null;
+        String mode = "";
         for (var entry : counts.entrySet()) {
-            if (mode == null || entry.getValue() > counts.getOrDefault(mode, 0)) {
+            if (entry.getValue() > counts.getOrDefault(mode, 0)) {
                 mode = entry.getKey();
             }
         }
@@ -43,7 +44,7 @@ record LevelCoding(List<String> levels, List<Double> heights) {
                 heights.add(1 / Math.sqrt(share * (1 - share)));
             }
         }
-        return new LevelCoding(levels, heights);
+        return new LevelCoding(mode, levels, heights);
     }
 
     void apply(@Nullable String word, double[] out, int from) {

@@ -13,12 +13,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param logarithmic whether g is the logarithm
  * @param floor half of the smallest positive training value; 0 when not logarithmic
- * @param centre median of g over the training patients
+ * @param median median of the training patients, in the unit of the column
  * @param scale interquartile range over 1.349, which is the standard deviation of a normal
  *     distribution; the standard deviation where that range is 0; 0 for a column without spread,
  *     whose feature is always 0
  */
-record NumberScaling(boolean logarithmic, double floor, double centre, double scale) {
+record NumberScaling(boolean logarithmic, double floor, double median, double scale) {
     private static final double NORMAL_IQR = 1.349;
     private static final double BOUND = 5;
 
@@ -32,32 +32,29 @@ record NumberScaling(boolean logarithmic, double floor, double centre, double sc
                                         .orElse(1)
                                 / 2
                         : 0;
-        double[] g =
-                values.stream()
-                        .mapToDouble(v -> logarithmic ? Math.log(Math.max(v, floor)) : v)
-                        .sorted()
-                        .toArray();
-        if (g.length == 0) {
+        double[] sorted = values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+        if (sorted.length == 0) {
             return new NumberScaling(logarithmic, floor, 0, 0);
         }
+        double[] g = Arrays.stream(sorted).map(v -> transform(v, logarithmic, floor)).toArray();
         double scale = (quantile(g, 0.75) - quantile(g, 0.25)) / NORMAL_IQR;
         if (!(scale > 0)) {
             scale = standardDeviation(g);
         }
-        return new NumberScaling(logarithmic, floor, quantile(g, 0.5), scale);
+        return new NumberScaling(logarithmic, floor, quantile(sorted, 0.5), scale);
+    }
+
+    private static double transform(double value, boolean logarithmic, double floor) {
+        return logarithmic ? Math.log(Math.max(value, floor)) : value;
     }
 
     double apply(@Nullable Double value) {
         if (value == null || scale == 0) {
             return 0;
         }
-        double g = logarithmic ? Math.log(Math.max(value, floor)) : value;
-        return Math.max(-BOUND, Math.min(BOUND, (g - centre) / scale));
-    }
-
-    /** The value that stands for a missing one, in the unit of the column. */
-    double imputed() {
-        return logarithmic ? Math.exp(centre) : centre;
+        double distance =
+                transform(value, logarithmic, floor) - transform(median, logarithmic, floor);
+        return Math.max(-BOUND, Math.min(BOUND, distance / scale));
     }
 
     /** Linear interpolation between order statistics, R's type 7. */

@@ -18,7 +18,7 @@ public record ModellingPlan(
         Splits splits,
         List<Double> horizonsMonths,
         boolean missingIndicator,
-        List<String> derived,
+        List<DerivedScore> derived,
         long seed) {
     /** Copies the lists. */
     public ModellingPlan {

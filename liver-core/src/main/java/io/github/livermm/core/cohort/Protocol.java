@@ -4,8 +4,10 @@ package io.github.livermm.core.cohort;
 import io.github.livermm.core.StudyException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +39,9 @@ public record Protocol(
         Map<String, Integer> segments) {
     /** The version of the format that this library reads. */
     public static final int SCHEMA = 1;
+
+    private static final Set<String> SEX = Set.of("sex", "gender", "性别");
+    private static final Set<String> FEMALE = Set.of("f", "female", "woman", "w", "女");
 
     /** Copies the collections. */
     public Protocol {
@@ -79,5 +84,39 @@ public record Protocol(
      */
     public List<Column> predictors() {
         return columns.stream().filter(c -> c.role() == Role.PREDICTOR).toList();
+    }
+
+    /**
+     * The predictor that measures a quantity, for scores computed from columns.
+     *
+     * @param quantity id of a {@link Quantity}, or {@code sex}
+     * @return empty when no predictor does; the first when several do
+     */
+    public Optional<Column> source(String quantity) {
+        if (quantity.equals("sex")) {
+            return columns.stream()
+                    .filter(Column::categoricalPredictor)
+                    .filter(c -> SEX.contains(c.name().toLowerCase(Locale.ROOT)))
+                    .findFirst();
+        }
+        return columns.stream()
+                .filter(Column::numericPredictor)
+                .filter(
+                        c ->
+                                Quantity.of(c).filter(q -> q.id().equals(quantity)).isPresent()
+                                        || (quantity.equals("age") && c.name().equals(table.age())))
+                .findFirst();
+    }
+
+    /**
+     * The level of a column of the sex that means a woman.
+     *
+     * @param sex a category
+     * @return empty when none of its levels is a known word
+     */
+    public static Optional<String> female(Column sex) {
+        return sex.levels().stream()
+                .filter(level -> FEMALE.contains(level.toLowerCase(Locale.ROOT)))
+                .findFirst();
     }
 }

@@ -141,6 +141,7 @@ final class ProtocolReader {
                         segments());
         checkReservedColumns(protocol);
         checkRules(protocol);
+        checkDerived(protocol);
         return protocol;
     }
 
@@ -482,8 +483,16 @@ final class ProtocolReader {
                                         100_000)),
                 horizons(),
                 root.flag("missing_indicator", false),
-                root.texts("derived"),
+                derived(),
                 root.whole("seed", 1, Long.MIN_VALUE, Long.MAX_VALUE));
+    }
+
+    private List<DerivedScore> derived() {
+        List<DerivedScore> out = new ArrayList<>();
+        for (String word : root.texts("derived")) {
+            out.add(root.choose("derived", word, DerivedScore.class, DerivedScore.ALBI));
+        }
+        return out;
     }
 
     private List<Double> horizons() {
@@ -553,6 +562,39 @@ final class ProtocolReader {
                 root.problem(
                         "columns[" + i + "] (" + column.name() + "), role",
                         "found \"predictor\", but the column " + why);
+            }
+        }
+    }
+
+    /** A score whose values stand nowhere would be missing for everybody. */
+    private void checkDerived(Protocol protocol) {
+        for (DerivedScore score : protocol.plan().derived()) {
+            if (protocol.column(score.word()).isPresent()) {
+                root.problem(
+                        "derived", score.word() + " is a column as well; rename or remove the one");
+            }
+            for (String need : score.needs()) {
+                Column source = protocol.source(need).orElse(null);
+                if (source == null || (need.equals("sex") && Protocol.female(source).isEmpty())) {
+                    root.problem(
+                            "derived",
+                            score.word()
+                                    + " needs "
+                                    + need
+                                    + ", which no predictor measures; declare its column as a"
+                                    + " predictor (say what it is with \"quantity\"), or take "
+                                    + score.word()
+                                    + " out");
+                } else if (score.needsUpperNormal()
+                        && need.equals("ggt")
+                        && source.measure().upperNormal() == null) {
+                    root.problem(
+                            "derived",
+                            score.word()
+                                    + " needs the upper limit of normal of "
+                                    + source.name()
+                                    + "; name its column with \"upper_normal\"");
+                }
             }
         }
     }

@@ -41,16 +41,11 @@ public final class Quantity {
                     enzyme("alp", "alkalinephosphatase", "碱性磷酸酶"),
                     new Quantity(
                             "bilirubin",
-                            Set.of(
-                                    "tbil",
-                                    "tb",
-                                    "bil",
-                                    "totalbilirubin",
-                                    "bilirubintotal",
-                                    "dbil",
-                                    "directbilirubin",
-                                    "总胆红素",
-                                    "直接胆红素"),
+                            Set.of("tbil", "tb", "bil", "totalbilirubin", "bilirubintotal", "总胆红素"),
+                            Map.of("umol/L", 1.0, "mg/dL", 17.1)),
+                    new Quantity(
+                            "direct_bilirubin",
+                            Set.of("dbil", "bilirubindirect", "直接胆红素"),
                             Map.of("umol/L", 1.0, "mg/dL", 17.1)),
                     new Quantity(
                             "albumin",

@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.ServiceLoader;
-import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -46,22 +45,24 @@ class ClinicalEncoderTest {
 
     @Test
     void missingValuesAreInvisibleToTheModel() {
-        double medianAge =
-                TRAINING.stream()
-                        .filter(p -> p.numbers().containsKey("age"))
-                        .mapToDouble(p -> p.numbers().get("age"))
-                        .boxed()
-                        .collect(
-                                Collectors.collectingAndThen(
-                                        Collectors.toList(), ClinicalEncoderTest::median));
         FittedClinicalEncoder encoder = fitted(false);
-        ClinicalRecord lacking = row(Map.of("afp", 30.0), Map.of());
+        ClinicalRecord lacking = row(Map.of(), Map.of());
         ClinicalRecord imputed =
-                row(Map.of("afp", 30.0, "age", medianAge), Map.of("sex", "M", "child_pugh", "A"));
+                row(
+                        Map.of("afp", medianOf("afp"), "age", medianOf("age")),
+                        Map.of("sex", "M", "child_pugh", "A"));
 
         assertThat(encoder.inputs()).hasSize(1);
         assertThat(encoder.encode(lacking)).isDeepEqualTo(encoder.encode(imputed));
         assertThat(encoder.features(lacking)).isEqualTo(encoder.features(imputed));
+    }
+
+    private static double medianOf(String column) {
+        return median(
+                TRAINING.stream()
+                        .map(p -> p.numbers().get(column))
+                        .filter(Objects::nonNull)
+                        .toList());
     }
 
     private static double median(List<Double> values) {
@@ -234,7 +235,7 @@ class ClinicalEncoderTest {
 
         assertDamaged(newer, "schema is 2, this version reads 1");
         assertDamaged(cut, "column age is neither a number nor a category");
-        assertDamaged(infinite, "column 1 holds NaN");
+        assertDamaged(infinite, "column_1 holds NaN");
     }
 
     private static void assertDamaged(MemoryState state, String message) {

@@ -4,6 +4,7 @@ package io.github.livermm.core.clinical;
 import io.github.livermm.core.ClinicalRecord;
 import io.github.livermm.core.cohort.Column;
 import io.github.livermm.core.cohort.ColumnType;
+import io.github.livermm.core.cohort.DerivedScore;
 import io.github.livermm.core.cohort.EligibilityRules;
 import io.github.livermm.core.cohort.ModellingPlan;
 import io.github.livermm.core.cohort.Protocol;
@@ -35,7 +36,8 @@ final class Records {
                 name, Role.PREDICTOR, ColumnType.CATEGORY, Column.Measure.NONE, List.of(levels));
     }
 
-    static Protocol protocol(boolean missingIndicator, List<String> derived, Column... columns) {
+    static Protocol protocol(
+            boolean missingIndicator, List<DerivedScore> derived, Column... columns) {
         return new Protocol(
                 "test",
                 new TableLayout("id", null, null, Set.of("")),

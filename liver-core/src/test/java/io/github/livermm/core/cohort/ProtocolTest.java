@@ -117,14 +117,13 @@ class ProtocolTest {
                                         "\"seed\": 1",
                                         "\"seed\": 7, \"missing_indicator\": true, \"folds\": 10,"
                                                 + " \"splits\": {\"os\": \"leave_one_centre_out\"},"
-                                                + " \"pool_centres_under\": 20, \"derived\": [\"nlr\"],"
+                                                + " \"pool_centres_under\": 20,"
                                                 + " \"laboratory_complete_share\": 0.8,"
                                                 + " \"laboratory\": {\"column\": \"form\","
                                                 + " \"complete\": [\"yes\"]}, \"house_note\": {}"));
 
         ModellingPlan plan = protocol.plan();
         assertThat(plan.missingIndicator()).isTrue();
-        assertThat(plan.derived()).containsExactly("nlr");
         assertThat(plan.seed()).isEqualTo(7);
         assertThat(plan.splits().folds()).isEqualTo(10);
         assertThat(plan.splits().poolCentresUnder()).isEqualTo(20);
@@ -345,6 +344,50 @@ class ProtocolTest {
                 "\"date\": \"surgery_date\", ",
                 "",
                 "the rule potential_follow_up_24_months needs \"surgery, date and data_lock\"");
+    }
+
+    @Test
+    void readsDerivedScoresAndNamesWhatTheyLack() {
+        String marker = "\"name\": \"afp\", \"role\": \"predictor\", \"type\": \"number\"";
+        String albumin =
+                "\"name\": \"alb\", \"role\": \"predictor\", \"type\": \"number\", \"unit\":"
+                        + " \"g/L\"}, {\"name\": \"tbil\", \"role\": \"predictor\", \"type\":"
+                        + " \"number\", \"unit\": \"umol/L\"}, {"
+                        + marker;
+        String asked = StudyOnDisk.example().replace("\"seed\": 1", "\"derived\": [\"albi\"]");
+
+        assertThat(read(asked.replace(marker, albumin)).plan().derived())
+                .containsExactly(DerivedScore.ALBI);
+        assertThat(problems(asked))
+                .hasSize(2)
+                .first()
+                .asString()
+                .contains("study.json, derived: albi needs bilirubin, which no predictor measures");
+        assertThat(problems(asked.replace("albi", "albumin_score")))
+                .first()
+                .asString()
+                .contains("derived: found \"albumin_score\", allowed are albi, palbi");
+    }
+
+    @Test
+    void namesAnUpperLimitThatADerivedScoreNeeds() {
+        String json =
+                StudyOnDisk.example()
+                        .replace("\"seed\": 1", "\"derived\": [\"gpr\", \"meld_3\"]")
+                        .replace(
+                                "{\"name\": \"afp\"",
+                                "{\"name\": \"ggt\", \"role\": \"predictor\", \"type\":"
+                                        + " \"number\", \"unit\": \"U/L\"}, {\"name\": \"plt\","
+                                        + " \"role\": \"predictor\", \"type\": \"number\", \"unit\":"
+                                        + " \"10^9/L\"}, {\"name\": \"afp\"");
+
+        assertThat(problems(json))
+                .first()
+                .asString()
+                .contains("gpr needs the upper limit of normal of ggt", "\"upper_normal\"");
+        assertThat(problems(json)).noneMatch(p -> p.contains("meld_3 needs sex"));
+        assertThat(problems(json.replace("[\"F\", \"M\"]", "[\"1\", \"2\"]")))
+                .anyMatch(p -> p.contains("meld_3 needs sex"));
     }
 
     @Test
