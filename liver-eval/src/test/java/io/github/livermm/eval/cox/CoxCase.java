@@ -7,7 +7,9 @@ import io.github.livermm.eval.reference.CsvTable;
 import io.github.livermm.eval.reference.Fixture;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 
 /** The rows and options that a reference folder of the Cox family describes. */
@@ -17,11 +19,20 @@ final class CoxCase {
     final List<String> strata;
     final List<Integer> omitted;
 
-    private CoxCase(CoxData data, CoxOptions options, List<String> strata, List<Integer> omitted) {
+    /** Cluster of each row; every row its own without a cluster column. */
+    final int[] cluster;
+
+    private CoxCase(
+            CoxData data,
+            CoxOptions options,
+            List<String> strata,
+            List<Integer> omitted,
+            int[] cluster) {
         this.data = data;
         this.options = options;
         this.strata = strata;
         this.omitted = omitted;
+        this.cluster = cluster;
     }
 
     static CoxCase of(Fixture fixture) {
@@ -78,7 +89,19 @@ final class CoxCase {
                                     spec.path("ridge").path("theta").asDouble(),
                                     spec.path("ridge").path("scale").asBoolean()));
         }
-        return new CoxCase(data, options, strata, omitted);
+        int[] cluster = new int[rows.length];
+        List<String> labels =
+                spec.has("cluster")
+                        ? List.of(table.text(spec.path("cluster").asText()))
+                        : List.of();
+        Map<String, Integer> codes = new HashMap<>();
+        for (int k = 0; k < rows.length; k++) {
+            cluster[k] =
+                    labels.isEmpty()
+                            ? k
+                            : codes.computeIfAbsent(labels.get(rows[k]), c -> codes.size());
+        }
+        return new CoxCase(data, options, strata, omitted, cluster);
     }
 
     CoxFit fit() {

@@ -122,6 +122,14 @@ public final class Fixture {
         }
     }
 
+    /** A part ({@code rel} or {@code abs}) of the tolerance of a key, else of the default. */
+    public double tolerance(String key, String part) {
+        JsonNode own = root.path("tolerance").path("keys").path(key);
+        return (own.isMissingNode() ? root.path("tolerance").path("default") : own)
+                .path(part)
+                .asDouble();
+    }
+
     /** A new comparison against this fixture; end it with {@link Comparison#verify()}. */
     public Comparison comparison() {
         return new Comparison(this, root.path("tolerance"));
