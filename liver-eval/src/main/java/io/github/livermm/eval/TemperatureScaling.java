@@ -13,7 +13,6 @@ package io.github.livermm.eval;
  * @since 0.1.0
  */
 public record TemperatureScaling(double temperature) {
-    private static final double HIGHEST_INVERSE = 1e12;
     private static final int MAX_ITERATIONS = 200;
 
     /**
@@ -30,14 +29,14 @@ public record TemperatureScaling(double temperature) {
         if (slope(truth, logits, 0) >= 0) {
             return new TemperatureScaling(Double.POSITIVE_INFINITY);
         }
+        if (separated(truth, logits)) {
+            return new TemperatureScaling(0);
+        }
         double low = 0;
         double high = 1;
         while (slope(truth, logits, high) < 0) {
             low = high;
             high *= 2;
-            if (high > HIGHEST_INVERSE) {
-                return new TemperatureScaling(0);
-            }
         }
         // the log loss is convex in the inverse temperature: bisection to the last bit
         for (int k = 0; k < MAX_ITERATIONS && high - low > Math.ulp(high); k++) {
@@ -60,6 +59,18 @@ public record TemperatureScaling(double temperature) {
         for (int i = 0; i < logits.length; i++) {
             Rows.requireFinite("logits row " + i + " column", logits[i]);
         }
+    }
+
+    /** Whether no class has a higher logit than the true one in any row. */
+    private static boolean separated(int[] truth, double[][] logits) {
+        for (int i = 0; i < truth.length; i++) {
+            for (double logit : logits[i]) {
+                if (logit > logits[i][truth[i]]) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     /** The derivative of the log loss by the inverse temperature. */
