@@ -21,6 +21,11 @@ final class LesionBuilder {
         return section == other;
     }
 
+    /** Whether a sentence speaks of something else than the cysts described so far. */
+    boolean endsAt(LesionRules.Sentence sentence) {
+        return cyst && !solid && sentence.solid && !sentence.cyst;
+    }
+
     boolean isMeasured() {
         return sizeCm != null;
     }
@@ -43,9 +48,9 @@ final class LesionBuilder {
         }
     }
 
-    void takeConcept(String concept) {
-        cyst |= concept.equals("cyst");
-        solid |= concept.equals("mass") || concept.equals("nodule") || concept.equals("aphe");
+    void takeNature(LesionRules.Sentence sentence) {
+        cyst |= sentence.cyst;
+        solid |= sentence.solid;
     }
 
     Lesion build() {

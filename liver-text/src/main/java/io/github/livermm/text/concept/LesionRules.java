@@ -134,6 +134,8 @@ final class LesionRules {
         final List<Size> sizes = new ArrayList<>();
         final List<Segment> segments = new ArrayList<>();
         boolean lesion;
+        boolean cyst;
+        boolean solid;
         boolean next;
 
         @Nullable Double largestCm() {

@@ -142,7 +142,11 @@ public final class ReportParser {
                                 && statuses.status(i) != Status.ABSENT
                                 && inLiver(matches.get(i).start(), matches.get(i).end());
                 if (describes) {
-                    sentence(matches.get(i).start()).lesion = true;
+                    LesionRules.Sentence sentence = sentence(matches.get(i).start());
+                    boolean cyst = id(matches.get(i)).equals("cyst");
+                    sentence.lesion = true;
+                    sentence.cyst |= cyst;
+                    sentence.solid |= !cyst;
                 }
             }
             for (Structure structure : rules.structures()) {
@@ -157,6 +161,10 @@ public final class ReportParser {
             Concept concept = vocabulary.concept(match.concept());
             return concept.kind() == ConceptKind.DIAGNOSIS
                     || Set.of("mass", "nodule", "hypodense", "hyperdense").contains(concept.id());
+        }
+
+        private String id(Match match) {
+            return vocabulary.concept(match.concept()).id();
         }
 
         private boolean inLiver(int start, int end) {
@@ -176,6 +184,7 @@ public final class ReportParser {
                 if (sentence != null && (sentence.lesion || !sentence.sizes.isEmpty())) {
                     boolean opens =
                             current == null
+                                    || current.endsAt(sentence)
                                     || (current.isMeasured()
                                             && (!sentence.sizes.isEmpty() || sentence.next));
                     if (opens) {
@@ -196,6 +205,7 @@ public final class ReportParser {
                 lesion.takeSize(sentence.largestCm());
                 lesion.takeSegment(sentence.segment());
                 lesion.takeCount(CountScanner.count(text.value().substring(from, to)));
+                lesion.takeNature(sentence);
             }
         }
 
@@ -234,11 +244,8 @@ public final class ReportParser {
                             ? lesionBySentence.get(clauses.sentence(match.start()))
                             : null;
             Status status = statuses.status(i);
-            if (lesion != null && status != Status.ABSENT) {
-                lesions.get(lesion - 1).takeConcept(concept.id());
-                if (concept.id().equals("solitary")) {
-                    lesions.get(lesion - 1).takeCount(1);
-                }
+            if (lesion != null && status != Status.ABSENT && concept.id().equals("solitary")) {
+                lesions.get(lesion - 1).takeCount(1);
             }
             return new Mention(
                     concept,
