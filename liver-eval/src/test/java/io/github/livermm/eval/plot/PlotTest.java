@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
@@ -41,7 +42,11 @@ class PlotTest {
                             + " font-size=\"([0-9.]+)\" fill=\"[^\"]*\"( font-weight=\"bold\")?"
                             + "( text-anchor=\"(\\w+)\")?>([^<]*)</text>");
 
-    record Named(String name, Figure figure) {
+    record Named(String name, Supplier<Figure> maker) {
+        Figure figure() {
+            return maker.get();
+        }
+
         @Override
         public String toString() {
             return name;
@@ -50,15 +55,15 @@ class PlotTest {
 
     static List<Named> figures() {
         return List.of(
-                new Named("roc", roc()),
-                new Named("roc_one_class", rocOfOneClass()),
-                new Named("calibration", calibration()),
-                new Named("calibration_few", calibrationOfFew()),
-                new Named("kaplan_meier", survival()),
-                new Named("kaplan_meier_one", survivalOfOneGroup()),
-                new Named("forest", forest()),
-                new Named("flow", flow()),
-                new Named("decision", decision()));
+                new Named("roc", PlotTest::roc),
+                new Named("roc_one_class", PlotTest::rocOfOneClass),
+                new Named("calibration", PlotTest::calibration),
+                new Named("calibration_few", PlotTest::calibrationOfFew),
+                new Named("kaplan_meier", PlotTest::survival),
+                new Named("kaplan_meier_one", PlotTest::survivalOfOneGroup),
+                new Named("forest", PlotTest::forest),
+                new Named("flow", PlotTest::flow),
+                new Named("decision", PlotTest::decision));
     }
 
     @ParameterizedTest
@@ -118,13 +123,7 @@ class PlotTest {
         Locale.setDefault(Locale.forLanguageTag("ar-EG"));
         String arabic;
         try {
-            arabic =
-                    figures().stream()
-                            .filter(f -> f.name().equals(named.name()))
-                            .findFirst()
-                            .orElseThrow()
-                            .figure()
-                            .svg();
+            arabic = named.figure().svg();
         } finally {
             Locale.setDefault(before);
         }
