@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.livermm.core.cohort;
 
-import io.github.livermm.core.Patient;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A study as it lies on disk: its protocol and every patient of its table, before anybody is
@@ -15,8 +17,17 @@ public final class Study {
     private final Path folder;
     private final Protocol protocol;
     private final List<Candidate> candidates;
+    private final List<String> headers;
+    private final Map<String, Integer> bounds;
 
-    Study(Path folder, Protocol protocol, List<Candidate> candidates) {
+    Study(
+            Path folder,
+            Protocol protocol,
+            List<Candidate> candidates,
+            List<String> headers,
+            Map<String, Integer> bounds) {
+        this.headers = List.copyOf(headers);
+        this.bounds = Map.copyOf(bounds);
         this.folder = folder;
         this.protocol = protocol;
         this.candidates = List.copyOf(candidates);
@@ -70,7 +81,25 @@ public final class Study {
         return new Eligibility(protocol, images).select(candidates);
     }
 
-    List<Patient> inOrderOfRows() {
-        return candidates.stream().map(Candidate::patient).toList();
+    /** Columns of the table. */
+    List<String> headers() {
+        return headers;
+    }
+
+    /** Number of values that are limits of detection, by column. */
+    Map<String, Integer> bounds() {
+        return bounds;
+    }
+
+    /** Dates of surgery, by patient id; patients without one are left out. */
+    Map<String, LocalDate> surgeryDates() {
+        Map<String, LocalDate> dates = new HashMap<>();
+        for (Candidate candidate : candidates) {
+            LocalDate date = candidate.surgeryDate();
+            if (date != null) {
+                dates.put(candidate.patient().id(), date);
+            }
+        }
+        return dates;
     }
 }

@@ -32,16 +32,13 @@ public final class StudyReader {
         }
         Protocol protocol = ProtocolReader.read(folder.resolve("study.json"), problems);
         PatientTable table = PatientTable.read(folder.resolve(PatientTable.FILE), problems);
-        List<Candidate> candidates = List.of();
-        if (protocol != null && table != null) {
-            candidates =
-                    new TableReader(protocol, table, new StudyFolder(folder, problems), problems)
-                            .candidates();
+        if (protocol == null || table == null) {
+            throw new StudyException(problems.lines());
         }
+        TableReader reader =
+                new TableReader(protocol, table, new StudyFolder(folder, problems), problems);
+        List<Candidate> candidates = reader.candidates();
         problems.failIfAny();
-        if (protocol == null) {
-            throw new IllegalStateException("a study without problems has a protocol");
-        }
-        return new Study(folder, protocol, candidates);
+        return new Study(folder, protocol, candidates, table.headers(), reader.bounds());
     }
 }

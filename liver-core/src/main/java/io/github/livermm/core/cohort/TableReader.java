@@ -37,6 +37,7 @@ final class TableReader {
     private final PatientTable table;
     private final StudyFolder folder;
     private final Problems problems;
+    private final Map<String, Integer> bounds = new HashMap<>();
 
     TableReader(Protocol protocol, PatientTable table, StudyFolder folder, Problems problems) {
         this.protocol = protocol;
@@ -78,6 +79,11 @@ final class TableReader {
             out.add(candidate(row, id));
         }
         return out;
+    }
+
+    /** Number of values that are limits of detection, by column; after reading the candidates. */
+    Map<String, Integer> bounds() {
+        return bounds;
     }
 
     private void checkHeader() {
@@ -193,6 +199,9 @@ final class TableReader {
         Numbers.Measured measured = measured(row, id, column.name());
         if (measured == null) {
             return null;
+        }
+        if (measured.bound() != Numbers.Bound.EXACT) {
+            bounds.merge(column.name(), 1, Integer::sum);
         }
         double value = measured.value() * factor(column, unit);
         Limits limits = measure.limits();
