@@ -45,12 +45,7 @@ final class CharacterSet {
     private static String chineseOrLatin(byte[] value, int n) {
         try {
             String chinese = strict(value, n, GB18030);
-            boolean han =
-                    chinese.codePoints()
-                            .anyMatch(
-                                    c ->
-                                            Character.UnicodeScript.of(c)
-                                                    == Character.UnicodeScript.HAN);
+            boolean han = chinese.codePoints().anyMatch(CharacterSet::isHan) && paired(value, n);
             if (han) {
                 return chinese;
             }
@@ -58,6 +53,27 @@ final class CharacterSet {
             // Latin-1 below
         }
         return new String(value, 0, n, StandardCharsets.ISO_8859_1);
+    }
+
+    private static boolean isHan(int c) {
+        return Character.UnicodeScript.of(c) == Character.UnicodeScript.HAN;
+    }
+
+    /**
+     * GB 2312, the common part of GB18030, has the high bit in both bytes; Latin-1 rarely twice.
+     */
+    private static boolean paired(byte[] value, int n) {
+        int i = 0;
+        while (i < n) {
+            if (value[i] < 0) {
+                if (i + 1 >= n || value[i + 1] >= 0) {
+                    return false;
+                }
+                i++;
+            }
+            i++;
+        }
+        return true;
     }
 
     private static String strict(byte[] value, int n, Charset charset)

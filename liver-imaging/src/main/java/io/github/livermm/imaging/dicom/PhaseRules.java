@@ -145,10 +145,10 @@ final class PhaseRules {
     }
 
     private static Optional<Phase> typed(String text) {
-        if (text.contains("out_phase") || text.contains("opp_phase")) {
+        if (text.contains("out phase") || text.contains("opp phase")) {
             return Optional.of(Phase.MR_OUT_PHASE);
         }
-        return text.contains("in_phase") ? Optional.of(Phase.MR_IN_PHASE) : Optional.empty();
+        return text.contains("in phase") ? Optional.of(Phase.MR_IN_PHASE) : Optional.empty();
     }
 
     /** The one timing that the words name; a text that names two (A+P) says nothing. */

@@ -63,7 +63,7 @@ record Intensity(double level, double unit) {
         if (!ct) {
             float[] sorted = image.toArray();
             Arrays.sort(sorted);
-            high = sorted[(int) (0.995 * (sorted.length - 1))];
+            high = 1.05 * sorted[(int) (0.995 * (sorted.length - 1))];
             low = 0.15 * high;
         }
         double[] histogram = new double[BINS];

@@ -32,7 +32,7 @@ class DicomReferenceTest {
         List<DynamicTest> tests = new ArrayList<>();
         for (String line : Files.readAllLines(folder.resolve("expected.csv"))) {
             String[] row = line.split(",", -1);
-            if (!row[0].equals("file")) {
+            if (Files.exists(folder.resolve(row[0]))) {
                 tests.add(DynamicTest.dynamicTest(row[0], () -> check(folder, row)));
             }
         }

@@ -71,7 +71,7 @@ class PhaseNetworkTest {
         return crop.cut(images, masks);
     }
 
-    private static ComputationGraph network(FittedEncoder<LesionImage> encoder) {
+    static ComputationGraph network(FittedEncoder<LesionImage> encoder) {
         ComputationGraphConfiguration.GraphBuilder graph =
                 new NeuralNetConfiguration.Builder()
                         .seed(1)
@@ -95,7 +95,7 @@ class PhaseNetworkTest {
         return net;
     }
 
-    private static INDArray[] batch(FittedEncoder<LesionImage> encoder, List<float[][]> encoded) {
+    static INDArray[] batch(FittedEncoder<LesionImage> encoder, List<float[][]> encoded) {
         INDArray[] arrays = new INDArray[encoder.inputs().size()];
         for (int n = 0; n < arrays.length; n++) {
             NetworkInput input = encoder.inputs().get(n);

@@ -1,0 +1,294 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.livermm.imaging.dicom;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.github.livermm.imaging.Phase;
+import io.github.livermm.imaging.volume.Grid;
+import io.github.livermm.imaging.volume.Volume;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A messy folder becomes volumes in the right place, or says why not. */
+class DicomFolderTest {
+    @TempDir Path folder;
+
+    private DicomSeries only() throws IOException {
+        DicomFolder scan = DicomFolder.scan(folder);
+        assertThat(scan.series()).hasSize(1);
+        return scan.series().get(0);
+    }
+
+    @Test
+    void slicesAreSortedByPositionWhateverTheirNames() throws IOException {
+        DicomWriter.slice(10, 300).write(folder.resolve("a/x"));
+        DicomWriter.slice(0, 100).write(folder.resolve("z.dcm"));
+        DicomWriter.slice(5, 200).write(folder.resolve("b/c/0001"));
+
+        Volume volume = only().readVolume();
+
+        assertThat(volume.at(0, 0, 0)).isEqualTo(2 * 100f - 1000);
+        assertThat(volume.at(1, 0, 1)).isEqualTo(2 * 201f - 1000);
+        assertThat(volume.at(0, 1, 2)).isEqualTo(2 * 304f - 1000);
+        Grid grid = volume.grid();
+        assertThat(grid.toPatient(1, 1, 1))
+                .containsExactly(new double[] {-9.3, -19.2, 5}, within(1e-9));
+    }
+
+    @Test
+    void everythingThatIsNoSliceIsLeftOut() throws IOException {
+        for (int z = 0; z < 4; z++) {
+            DicomWriter.slice(z, z).write(folder.resolve("s" + z));
+        }
+        DicomWriter.slice(50, 0)
+                .text(Tag.SERIES_INSTANCE_UID, "UI", "9")
+                .text(Tag.IMAGE_TYPE, "CS", "ORIGINAL\\PRIMARY\\LOCALIZER")
+                .write(folder.resolve("loc"));
+        new DicomWriter().text(Tag.MODALITY, "CS", "SR").write(folder.resolve("report"));
+        DicomWriter.slice(50, 0).text(Tag.MODALITY, "CS", "OT").write(folder.resolve("other"));
+        DicomWriter.slice(50, 0).u16(Tag.SAMPLES_PER_PIXEL, 3).write(folder.resolve("colour"));
+        Files.writeString(folder.resolve("LICENSE"), "text");
+        Files.write(folder.resolve("DICOMDIR"), new byte[200]);
+        Files.write(folder.resolve("empty"), new byte[0]);
+        Files.writeString(folder.resolve("broken.dcm"), "not an image");
+
+        DicomFolder scan = DicomFolder.scan(folder);
+
+        assertThat(scan.series()).hasSize(1);
+        assertThat(scan.series().get(0).slices()).isEqualTo(4);
+        assertThat(scan.skipped())
+                .containsOnlyKeys(
+                        "localiser",
+                        "no image (SR)",
+                        "other modality (OT)",
+                        "colour image",
+                        "not DICOM",
+                        "directory file");
+        assertThat(scan.problems()).extracting(FileProblem::file).containsExactly("broken.dcm");
+        assertThat(scan.series("1.2.3")).isPresent();
+        assertThat(scan.series("none")).isEmpty();
+    }
+
+    @Test
+    void aMissingSliceIsToldAndRefused() throws IOException {
+        for (double z : new double[] {0, 2.5, 5, 10, 12.5}) {
+            DicomWriter.slice(z, 0).write(folder.resolve("s" + z));
+        }
+
+        DicomSeries series = only();
+
+        assertThat(series.problems()).singleElement().asString().startsWith("1 slices are missing");
+        assertThat(series.grid()).isEmpty();
+        assertThatThrownBy(series::readVolume)
+                .isInstanceOf(DicomException.class)
+                .hasMessageContaining("gap after 5.00 mm");
+    }
+
+    @Test
+    void unevenSpacingIsTold() throws IOException {
+        for (double z : new double[] {0, 2.5, 5, 8.2, 10.7}) {
+            DicomWriter.slice(z, 0).write(folder.resolve("s" + z));
+        }
+
+        assertThat(only().problems()).singleElement().asString().contains("gaps differ");
+    }
+
+    @Test
+    void mixedOrientationIsTold() throws IOException {
+        DicomWriter.slice(0, 0).write(folder.resolve("a"));
+        DicomWriter.slice(1, 0)
+                .text(Tag.ORIENTATION, "DS", "0\\1\\0\\0\\0\\-1")
+                .write(folder.resolve("b"));
+
+        assertThat(only().problems()).singleElement().asString().contains("orientation");
+    }
+
+    @Test
+    void differingSizeAndSpacingAndMissingPositionAreTold() throws IOException {
+        DicomWriter.slice(0, 0).write(folder.resolve("a"));
+        DicomWriter.slice(1, 0).u16(Tag.ROWS, 4).write(folder.resolve("b"));
+        DicomWriter.slice(2, 0).text(Tag.PIXEL_SPACING, "DS", "1\\1").write(folder.resolve("c"));
+        DicomWriter.slice(3, 0).without(Tag.POSITION).write(folder.resolve("d"));
+
+        assertThat(only().problems()).isNotEmpty();
+        assertThat(only().problems().toString()).contains("(0020,0032)");
+    }
+
+    @Test
+    void oneObjectUnderTwoNamesCountsOnce() throws IOException {
+        for (int z = 0; z < 3; z++) {
+            DicomWriter.slice(z, z).write(folder.resolve("a" + z));
+            DicomWriter.slice(z, z).write(folder.resolve("b" + z));
+        }
+
+        assertThat(only().slices()).isEqualTo(3);
+        assertThat(only().problems()).isEmpty();
+    }
+
+    @Test
+    void anotherImageInTheSamePlaceIsTold() throws IOException {
+        for (int z = 0; z < 3; z++) {
+            DicomWriter.slice(z, 0).write(folder.resolve("a" + z));
+            DicomWriter.slice(z, 7).write(folder.resolve("b" + z));
+        }
+
+        assertThat(only().problems().toString()).contains("lie where another slice lies");
+    }
+
+    @Test
+    void phasesWithinOneSeriesAreSplitByTheirTag() throws IOException {
+        for (int z = 0; z < 3; z++) {
+            for (int t = 1; t < 3; t++) {
+                DicomWriter.slice(z, 50 * t)
+                        .text(Tag.ACQUISITION_NUMBER, "IS", "" + t)
+                        .write(folder.resolve("a" + t + z));
+            }
+        }
+
+        DicomFolder scan = DicomFolder.scan(folder);
+
+        assertThat(scan.series()).extracting(DicomSeries::uid).containsExactly("1.2.3", "1.2.3#2");
+        assertThat(scan.series().get(1).readVolume().at(0)).isEqualTo(2 * 100f - 1000);
+    }
+
+    @Test
+    void aTiltedGantryGivesAShearedGrid() throws IOException {
+        for (int n = 0; n < 4; n++) {
+            DicomWriter.slice(n, 0)
+                    .text(Tag.POSITION, "DS", "0\\" + 0.5 * n + "\\" + 2.0 * n)
+                    .text(Tag.SOP_INSTANCE_UID, "UI", "7." + n)
+                    .write(folder.resolve("t" + n));
+        }
+
+        Grid grid = only().grid().orElseThrow();
+
+        assertThat(grid.toPatient(0, 0, 3)).containsExactly(new double[] {0, 1.5, 6}, within(1e-9));
+    }
+
+    @Test
+    void monochrome1MrIsInverted() throws IOException {
+        for (int z = 0; z < 2; z++) {
+            DicomWriter.slice(z, 10)
+                    .text(Tag.MODALITY, "CS", "MR")
+                    .text(Tag.PHOTOMETRIC, "CS", "MONOCHROME1")
+                    .text(Tag.RESCALE_SLOPE, "DS", "1")
+                    .text(Tag.RESCALE_INTERCEPT, "DS", "0")
+                    .write(folder.resolve("m" + z));
+        }
+
+        assertThat(only().readVolume().at(0)).isEqualTo(65535f - 10);
+    }
+
+    @Test
+    void theFolderOfThePhaseGoesBeforeTheDescription() throws IOException {
+        for (int z = 0; z < 2; z++) {
+            DicomWriter.slice(z, 0).write(folder.resolve("ct_arterial/" + z));
+        }
+
+        PhaseGuess guess = only().phase().orElseThrow();
+
+        assertThat(guess.phase()).isEqualTo(Phase.CT_ARTERIAL);
+        assertThat(guess.confidence()).isEqualTo(1);
+        assertThat(only().folder()).isEqualTo(Path.of("ct_arterial"));
+    }
+
+    @Test
+    void orderOfAcquisitionNamesWhatDescriptionsDoNot() throws IOException {
+        String[] times = {"100000", "100500.5", "100530", "100800"};
+        for (int s = 0; s < 4; s++) {
+            for (int z = 0; z < 2; z++) {
+                DicomWriter w =
+                        DicomWriter.slice(z, s)
+                                .text(Tag.SERIES_INSTANCE_UID, "UI", "5." + s)
+                                .text(Tag.SERIES_DESCRIPTION, "LO", "Liver 5.0 B30f")
+                                .text(Tag.SERIES_NUMBER, "IS", "" + s)
+                                .text(Tag.ACQUISITION_TIME, "TM", times[s]);
+                if (s > 0) {
+                    w.text(Tag.CONTRAST_AGENT, "LO", "Iohexol");
+                }
+                w.write(folder.resolve(s + "-" + z));
+            }
+        }
+
+        DicomFolder scan = DicomFolder.scan(folder);
+
+        assertThat(scan.series())
+                .extracting(s -> s.phase().orElseThrow().phase())
+                .containsExactly(
+                        Phase.CT_NON_CONTRAST,
+                        Phase.CT_ARTERIAL,
+                        Phase.CT_PORTAL,
+                        Phase.CT_DELAYED);
+    }
+
+    @Test
+    void enhancedFramesBecomeSlicesWithTheirOwnRescale() throws IOException {
+        DicomWriter[] frames = new DicomWriter[3];
+        for (int f = 0; f < 3; f++) {
+            frames[f] =
+                    new DicomWriter()
+                            .sequence(
+                                    Tag.PLANE_POSITION_SEQUENCE,
+                                    new DicomWriter()
+                                            .text(Tag.POSITION, "DS", "0\\0\\" + (20 - 4 * f)))
+                            .sequence(
+                                    Tag.PIXEL_VALUE_SEQUENCE,
+                                    new DicomWriter()
+                                            .text(Tag.RESCALE_SLOPE, "DS", "" + (f + 1))
+                                            .text(Tag.RESCALE_INTERCEPT, "DS", "-5"));
+        }
+        DicomWriter shared =
+                new DicomWriter()
+                        .sequence(
+                                Tag.PLANE_ORIENTATION_SEQUENCE,
+                                new DicomWriter().text(Tag.ORIENTATION, "DS", "1\\0\\0\\0\\1\\0"))
+                        .sequence(
+                                Tag.PIXEL_MEASURES_SEQUENCE,
+                                new DicomWriter().text(Tag.PIXEL_SPACING, "DS", "1\\1"));
+        new DicomWriter()
+                .text(Tag.MODALITY, "CS", "CT")
+                .text(Tag.SERIES_INSTANCE_UID, "UI", "4")
+                .text(Tag.NUMBER_OF_FRAMES, "IS", "3")
+                .image(1, 2, 16, 16, false)
+                .sequence(Tag.SHARED_GROUPS, shared)
+                .sequence(Tag.PER_FRAME_GROUPS, frames)
+                .pixels16(new short[] {1, 1, 2, 2, 3, 3})
+                .write(folder.resolve("e"));
+
+        Volume volume = only().readVolume();
+
+        assertThat(volume.grid().spacingMm(2)).isCloseTo(4, within(1e-9));
+        assertThat(volume.toArray()).containsExactly(4, 4, -1, -1, -4, -4);
+    }
+
+    @Test
+    void framesWithoutPositionsAreLeftOut() throws IOException {
+        Files.copy(
+                Samples.folder("dicom-transfer-syntaxes").resolve("emri_small.dcm"),
+                folder.resolve("e"));
+
+        assertThat(DicomFolder.scan(folder).skipped()).containsKey("multi-frame without positions");
+    }
+
+    @Test
+    void chineseDescriptionsAreReadInEveryCoding() throws IOException {
+        java.nio.charset.Charset gb = java.nio.charset.Charset.forName("GB18030");
+        for (int z = 0; z < 2; z++) {
+            DicomWriter.slice(z, 0)
+                    .charset(z == 0 ? gb : StandardCharsets.UTF_8)
+                    .text(Tag.SERIES_INSTANCE_UID, "UI", "8." + z)
+                    .text(Tag.SERIES_DESCRIPTION, "LO", "动脉期")
+                    .write(folder.resolve("c" + z));
+        }
+
+        assertThat(DicomFolder.scan(folder).series())
+                .extracting(DicomSeries::description)
+                .containsExactly("动脉期", "动脉期");
+    }
+}

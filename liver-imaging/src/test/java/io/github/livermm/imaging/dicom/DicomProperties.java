@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.livermm.imaging.dicom;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.lifecycle.AfterContainer;
+import net.jqwik.api.lifecycle.BeforeContainer;
+
+/** Whatever the bytes, the reader gives a result or its own exception, and soon. */
+class DicomProperties {
+    private static final List<byte[]> SEEDS = new ArrayList<>();
+    private static Path folder = Path.of("");
+
+    @BeforeContainer
+    static void read() throws IOException {
+        folder = Files.createTempDirectory("dicom");
+        SEEDS.add(DicomWriter.slice(1, 2).bytes());
+        Path samples = Samples.folder("dicom-transfer-syntaxes");
+        for (String name :
+                new String[] {
+                    "MR_small.dcm",
+                    "MR_small_RLE.dcm",
+                    "MR_small_bigendian.dcm",
+                    "MR_small_implicit.dcm",
+                    "MR_small_jpeg_ls_lossless.dcm",
+                    "emri_small_RLE.dcm"
+                }) {
+            SEEDS.add(Files.readAllBytes(samples.resolve(name)));
+        }
+        Path malformed = Samples.folder("dicom-malformed");
+        for (String name : new String[] {"UN_sequence.dcm", "nested_priv_SQ.dcm", "badVR.dcm"}) {
+            SEEDS.add(Files.readAllBytes(malformed.resolve(name)));
+        }
+    }
+
+    @AfterContainer
+    static void clean() throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            files.sorted(java.util.Comparator.reverseOrder()).forEach(DicomProperties::delete);
+        }
+    }
+
+    private static void delete(Path file) {
+        try {
+            Files.delete(file);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    @Property(tries = 600)
+    void mutatedFilesAreReadOrRefused(@ForAll long seed) throws IOException {
+        byte[] bytes = mutated(new Random(seed));
+        Path file = Files.write(folder.resolve("m.dcm"), bytes);
+
+        DicomReferenceTest.readOrRefuse(file);
+
+        DicomFolder scan = DicomFolder.scan(folder);
+        for (DicomSeries series : scan.series()) {
+            try {
+                assertThat(series.readVolume().grid().voxels()).isPositive();
+            } catch (DicomException refused) {
+                assertThat(refused).hasMessageContaining(" ");
+            }
+        }
+    }
+
+    /** Truncation, bit flips, hostile lengths, repeated pieces. */
+    private static byte[] mutated(Random random) {
+        byte[] bytes = SEEDS.get(random.nextInt(SEEDS.size())).clone();
+        int changes = 1 + random.nextInt(4);
+        for (int n = 0; n < changes && bytes.length > 16; n++) {
+            // headers are the interesting part
+            int at =
+                    random.nextInt(
+                            Math.min(bytes.length - 8, random.nextBoolean() ? 600 : 1 << 30));
+            switch (random.nextInt(4)) {
+                case 0 -> bytes[at] ^= (byte) (1 << random.nextInt(8));
+                case 1 -> {
+                    for (int b = 0; b < 4; b++) {
+                        bytes[at + b] = (byte) (random.nextBoolean() ? 0xFF : random.nextInt());
+                    }
+                }
+                case 2 -> bytes = java.util.Arrays.copyOf(bytes, at + 1);
+                default -> {
+                    int length = Math.min(64, bytes.length - at);
+                    int to = random.nextInt(bytes.length - length + 1);
+                    System.arraycopy(bytes, at, bytes, to, length);
+                }
+            }
+        }
+        return bytes;
+    }
+}
