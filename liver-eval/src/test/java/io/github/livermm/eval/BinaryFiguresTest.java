@@ -67,6 +67,26 @@ class BinaryFiguresTest {
     }
 
     @Test
+    void bandOfARocCurveHoldsTheCurve() {
+        boolean[] y = new boolean[80];
+        double[] s = new double[80];
+        for (int i = 0; i < 80; i++) {
+            y[i] = i % 2 == 0;
+            s[i] = (i * 37 % 80) + (y[i] ? 20 : 0);
+        }
+        RocCurve curve = RocCurve.of(y, s);
+
+        RocBand band = RocBand.of(y, s, 0.95, 400, 1);
+
+        for (RocBand.Point point : band.points()) {
+            double sensitivity = curve.sensitivityAtSpecificity(point.specificity());
+            assertThat(point.lower()).isLessThanOrEqualTo(sensitivity + 0.05);
+            assertThat(point.upper()).isGreaterThanOrEqualTo(sensitivity - 0.05);
+        }
+        assertThat(RocBand.of(new boolean[2], new double[2], 0.95, 10, 1).points()).isEmpty();
+    }
+
+    @Test
     void signedZerosAreTied() {
         assertThat(RocCurve.of(new boolean[] {true, false}, new double[] {0.0, -0.0}).auc())
                 .isEqualTo(0.5);

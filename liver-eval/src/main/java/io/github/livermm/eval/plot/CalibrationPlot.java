@@ -73,7 +73,7 @@ public final class CalibrationPlot {
         return new CalibrationPlot(
                 title,
                 List.of(),
-                CalibrationCurve.of(positive, probability).points(101, LEVEL),
+                CalibrationCurve.of(positive, probability, 2).points(101, LEVEL),
                 groups,
                 events,
                 others);

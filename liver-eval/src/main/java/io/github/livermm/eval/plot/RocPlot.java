@@ -3,6 +3,7 @@ package io.github.livermm.eval.plot;
 
 import io.github.livermm.eval.Interval;
 import io.github.livermm.eval.OperatingPoint;
+import io.github.livermm.eval.RocBand;
 import io.github.livermm.eval.RocCurve;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +23,11 @@ public final class RocPlot {
     private final List<Series> series;
 
     private record Series(
-            String name, List<OperatingPoint> points, Interval auc, List<OperatingPoint> marks) {}
+            String name,
+            List<OperatingPoint> points,
+            Interval auc,
+            List<OperatingPoint> marks,
+            List<RocBand.Point> band) {}
 
     private RocPlot(String title, List<Series> series) {
         this.title = title;
@@ -48,7 +53,7 @@ public final class RocPlot {
      * @return the plot
      */
     public RocPlot withCurve(String name, RocCurve curve, Interval auc) {
-        return with(new Series(name, curve.points(), auc, List.of()));
+        return with(new Series(name, curve.points(), auc, List.of(), List.of()));
     }
 
     /**
@@ -61,7 +66,24 @@ public final class RocPlot {
      * @return the plot
      */
     public RocPlot withCurve(String name, RocCurve curve, Interval auc, OperatingPoint mark) {
-        return with(new Series(name, curve.points(), auc, List.of(mark)));
+        return with(new Series(name, curve.points(), auc, List.of(mark), List.of()));
+    }
+
+    /**
+     * The same plot with a band around the curve added last.
+     *
+     * @param band the band of that curve
+     * @return the plot
+     * @throws IllegalStateException when no curve was added before
+     */
+    public RocPlot withBand(RocBand band) {
+        if (series.isEmpty()) {
+            throw new IllegalStateException("no curve yet: add one with withCurve before its band");
+        }
+        List<Series> same = new ArrayList<>(series);
+        Series last = same.remove(same.size() - 1);
+        same.add(new Series(last.name(), last.points(), last.auc(), last.marks(), band.points()));
+        return new RocPlot(title, List.copyOf(same));
     }
 
     private RocPlot with(Series one) {
@@ -97,10 +119,29 @@ public final class RocPlot {
                     axes.drawY(canvas, ticks, "Sensitivity");
                     axes.drawDiagonal(canvas);
                     for (int s = 0; s < series.size(); s++) {
+                        drawBand(canvas, axes, series.get(s).band(), s);
+                    }
+                    for (int s = 0; s < series.size(); s++) {
                         draw(canvas, axes, series.get(s), s);
                     }
                     legend.draw(canvas);
                 });
+    }
+
+    private static void drawBand(Canvas canvas, Axes axes, List<RocBand.Point> band, int index) {
+        int n = band.size();
+        double[] x = new double[2 * n];
+        double[] y = new double[2 * n];
+        for (int i = 0; i < n; i++) {
+            RocBand.Point point = band.get(i);
+            x[i] = axes.x(1 - point.specificity());
+            y[i] = axes.y(point.upper());
+            x[2 * n - 1 - i] = x[i];
+            y[2 * n - 1 - i] = axes.y(point.lower());
+        }
+        if (n > 0) {
+            canvas.area(x, y, Palette.series(index), 0.16);
+        }
     }
 
     private static void draw(Canvas canvas, Axes axes, Series one, int index) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.livermm.eval.DecisionCurve;
 import io.github.livermm.eval.Interval;
+import io.github.livermm.eval.RocBand;
 import io.github.livermm.eval.RocCurve;
 import java.awt.GraphicsEnvironment;
 import java.awt.image.BufferedImage;
@@ -177,6 +178,8 @@ class PlotTest {
                 .hasMessageContaining("times[1]");
         assertThatThrownBy(() -> ForestPlot.of("t", "x", 0.5, "n").withRow("a", point(0.5)))
                 .hasMessageContaining("0 cells");
+        assertThatThrownBy(() -> RocPlot.of("t").withBand(new RocBand(List.of())))
+                .hasMessageContaining("no curve yet");
         assertThatThrownBy(() -> DecisionCurvePlot.of("t").figure())
                 .hasMessageContaining("no model");
         assertThatThrownBy(
@@ -219,6 +222,7 @@ class PlotTest {
                         first,
                         first.aucLogitInterval(0.95),
                         first.youden().get(0))
+                .withBand(RocBand.of(y, a, 0.95, 200, 1))
                 .withCurve("Report", second, second.aucLogitInterval(0.95))
                 .figure();
     }
