@@ -253,6 +253,42 @@ class SyntheticStudyTest {
                 .allMatch(line -> line.split(",", -1).length == lines.get(0).split(",").length);
     }
 
+    @Test
+    void writtenPosteriorFollowsFromWrittenValues() throws IOException {
+        LatentModel model = new LatentModel();
+        List<String> lines = Files.readAllLines(study.resolve("truth_patients.csv"));
+        List<String> header = List.of(lines.get(0).split(",", -1));
+        int compared = 0;
+        for (String line : lines.subList(1, lines.size())) {
+            String[] cells = line.split(",", -1);
+            String written = cells[header.indexOf("p_malignant")];
+            if (!written.isEmpty()) {
+                assertThat(Double.parseDouble(written))
+                        .isEqualTo(malignantByBayes(model, header, cells), within(1e-4));
+                compared++;
+            }
+        }
+        assertThat(compared).isGreaterThan(40);
+    }
+
+    /** Prior times densities; readings are left out, since the image shows what was read. */
+    private static double malignantByBayes(LatentModel model, List<String> header, String[] cells) {
+        double malignant = 0;
+        double total = 0;
+        for (int h = 0; h < Stratum.ALL.size(); h++) {
+            double joint = Stratum.ALL.get(h).prior();
+            for (Latent latent : model.latents()) {
+                if (!(latent instanceof Latent.Reading)) {
+                    double value = Double.parseDouble(cells[header.indexOf(latent.name())]);
+                    joint *= Math.exp(latent.logDensity(value, h));
+                }
+            }
+            total += joint;
+            malignant += Stratum.ALL.get(h).diagnosis().malignant() ? joint : 0;
+        }
+        return malignant / total;
+    }
+
     private static int sum(JsonNode counts) {
         int sum = 0;
         for (JsonNode count : counts) {
