@@ -12,12 +12,17 @@ cohort <- function(n, p) {
        risk = lp + rnorm(n))
 }
 
+# the best of three windows of a second
 seconds <- function(work) {
   work()
-  n <- 0
-  start <- proc.time()[["elapsed"]]
-  while ((took <- proc.time()[["elapsed"]] - start) < 3) { work(); n <- n + 1 }
-  took / n
+  best <- Inf
+  for (window in 1:3) {
+    n <- 0
+    start <- proc.time()[["elapsed"]]
+    while ((took <- proc.time()[["elapsed"]] - start) < 1 || n == 0) { work(); n <- n + 1 }
+    best <- min(best, took / n)
+  }
+  best
 }
 
 version <- paste0("R-survival-", packageVersion("survival"))
