@@ -5,6 +5,7 @@ import io.github.livermm.eval.Interval;
 import io.github.livermm.eval.OperatingPoint;
 import io.github.livermm.eval.RocBand;
 import io.github.livermm.eval.RocCurve;
+import io.github.livermm.eval.plot.Canvas.Pen;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -72,7 +73,7 @@ public final class RocPlot {
     /**
      * The same plot with a band around the curve added last.
      *
-     * @param band the band of that curve
+     * @param band the 95 % band of that curve
      * @return the plot
      * @throws IllegalStateException when no curve was added before
      */
@@ -106,6 +107,9 @@ public final class RocPlot {
             String text = series.get(s).name() + ": AUC " + Labels.interval(series.get(s).auc(), 3);
             legend.add(text, Palette.pen(s));
             spoken.add(text);
+        }
+        if (series.stream().anyMatch(one -> !one.band().isEmpty())) {
+            legend.add("Pointwise 95 % band", Pen.of("#d6e7f2", 9));
         }
         return new Figure(
                 title,
