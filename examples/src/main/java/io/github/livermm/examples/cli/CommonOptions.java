@@ -26,10 +26,7 @@ final class CommonOptions {
         }
         System.setProperty(
                 "java.util.concurrent.ForkJoinPool.common.parallelism",
-                String.valueOf(Math.max(1, threads - 1)));
-        if (System.getenv("OMP_NUM_THREADS") == null) {
-            System.setProperty("org.nd4j.linalg.factory.omp.threads", String.valueOf(threads));
-        }
+                String.valueOf(threads));
     }
 
     Progress progress() {

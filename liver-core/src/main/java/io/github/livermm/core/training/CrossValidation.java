@@ -8,6 +8,7 @@ import io.github.livermm.core.model.ModelPredictions;
 import io.github.livermm.core.model.MultimodalModel;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 
 /**
@@ -20,7 +21,8 @@ public final class CrossValidation {
     private CrossValidation() {}
 
     /**
-     * Runs the folds one after the other.
+     * Runs the folds in parallel on the common pool; the result does not depend on the number of
+     * threads.
      *
      * @param trainer how to train
      * @param inputs all patients
@@ -39,20 +41,28 @@ public final class CrossValidation {
                             + " patients");
         }
         int folds = Arrays.stream(fold).max().orElse(-1) + 1;
+        AtomicLong done = new AtomicLong();
+        List<ModelPredictions> parts =
+                IntStream.range(0, folds)
+                        .parallel()
+                        .mapToObj(
+                                k -> {
+                                    int[] train = rows(fold, f -> f != k);
+                                    MultimodalModel model =
+                                            trainer.fit(
+                                                    inputs.select(train),
+                                                    (stage, step, total) ->
+                                                            progress.done(
+                                                                    "training out of fold",
+                                                                    done.incrementAndGet(),
+                                                                    folds * total));
+                                    return model.predict(inputs.select(rows(fold, f -> f == k)));
+                                })
+                        .toList();
         ModelPredictions.Builder out = new ModelPredictions.Builder(inputs.size());
         for (int k = 0; k < folds; k++) {
             int current = k;
-            int[] train = rows(fold, f -> f != current);
-            int[] test = rows(fold, f -> f == current);
-            MultimodalModel model =
-                    trainer.fit(
-                            inputs.select(train),
-                            (stage, done, total) ->
-                                    progress.done(
-                                            "training out of fold",
-                                            current * total + done,
-                                            folds * total));
-            out.addAll(model.predict(inputs.select(test)), test);
+            out.addAll(parts.get(k), rows(fold, f -> f == current));
         }
         return out.build();
     }

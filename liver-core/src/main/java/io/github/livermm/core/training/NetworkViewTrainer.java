@@ -23,7 +23,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Trains the ensemble of networks over some encoders: one network per part of the training
- * patients, each without that part, for a fixed number of epochs.
+ * patients, each without that part, for a fixed number of epochs. Networks are trained in parallel,
+ * one thread each: small ones gain nothing from several threads, and so the result does not depend
+ * on their number, as long as the backend runs with one thread ({@code OMP_NUM_THREADS=1}).
  */
 final class NetworkViewTrainer {
     private final String name;
@@ -54,12 +56,15 @@ final class NetworkViewTrainer {
         for (double[] row : scores) {
             Arrays.fill(row, Double.NaN);
         }
-        List<Member> members = new ArrayList<>();
+        List<Member> members =
+                IntStream.range(0, folds)
+                        .parallel()
+                        .<Member>mapToObj(
+                                k -> member(inputs, Rows.ofFold(rows, fold, k, false), k, steps))
+                        .toList();
         for (int k = 0; k < folds; k++) {
-            Member member = member(inputs, Rows.ofFold(rows, fold, k, false), k, steps);
-            members.add(member);
             int[] held = Rows.ofFold(rows, fold, k, true);
-            double[][] eta = member.linearPredictors(inputs.select(held));
+            double[][] eta = members.get(k).linearPredictors(inputs.select(held));
             for (int h = 0; h < scores.length; h++) {
                 for (int i = 0; i < held.length; i++) {
                     scores[h][held[i]] = eta[h][i];

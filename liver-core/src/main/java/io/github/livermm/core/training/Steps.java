@@ -3,7 +3,7 @@ package io.github.livermm.core.training;
 
 import io.github.livermm.core.cohort.Progress;
 
-/** Counts the steps of one training. */
+/** Counts the steps of one training, from any thread. */
 final class Steps {
     private final Progress progress;
     private final long total;
@@ -14,7 +14,7 @@ final class Steps {
         this.total = total;
     }
 
-    void next() {
+    synchronized void next() {
         progress.done("training", ++done, total);
     }
 }

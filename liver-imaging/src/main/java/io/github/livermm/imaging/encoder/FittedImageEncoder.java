@@ -21,9 +21,9 @@ import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 /**
  * The fitted image modality. Axes: C planes (the {@link Channel}s, then the lesion), D, H, W depth,
  * height, width, M measurements and, behind them, the presence of each plane. Inputs: the planes
- * (C, D, H, W), their presence (C, 1, 1, 1), the measurements (M) and whether each was measured
- * (M). The network multiplies planes and measurements by their presence, so nothing under an absent
- * phase has any influence.
+ * (C, D, H, W), the measurements (M) and whether each was measured (M). A plane that is absent is
+ * zero and its presence among the measurements says so; measurements are multiplied by whether they
+ * were made. So nothing under an absent phase has any influence.
  */
 final class FittedImageEncoder implements FittedEncoder<LesionImage> {
     static final String ID = "imaging.phase-cnn";
@@ -72,7 +72,6 @@ final class FittedImageEncoder implements FittedEncoder<LesionImage> {
                                 (long) crop.depth(),
                                 (long) crop.height(),
                                 (long) crop.width())),
-                new NetworkInput(PhaseNetwork.PRESENT, List.of((long) PLANES, 1L, 1L, 1L)),
                 new NetworkInput(PhaseNetwork.MEASURES, List.of((long) VALUES)),
                 new NetworkInput(PhaseNetwork.MEASURED, List.of((long) VALUES)));
     }
@@ -87,17 +86,13 @@ final class FittedImageEncoder implements FittedEncoder<LesionImage> {
                             "image is %d x %d x %d, this encoder was fitted on %s",
                             image.depth(), image.height(), image.width(), crop));
         }
-        int block = block();
-        float[] planes = new float[PLANES * block];
-        float[] phases = image.voxels();
-        System.arraycopy(phases, 0, planes, 0, phases.length);
-        System.arraycopy(image.lesion(), 0, planes, phases.length, block);
         float[] present = new float[PLANES];
         for (Channel channel : Channel.values()) {
             present[channel.plane()] = image.has(channel) ? 1 : 0;
         }
         boolean lesion = image.region() == LesionImage.Region.LESION;
         present[PLANES - 1] = lesion ? 1 : 0;
+        float[] planes = planes(image, present);
         float[] measures = new float[VALUES];
         float[] measured = new float[VALUES];
         double[] raw = image.measurements();
@@ -112,7 +107,23 @@ final class FittedImageEncoder implements FittedEncoder<LesionImage> {
             measures[MEASURED + p] = present[p];
             measured[MEASURED + p] = 1;
         }
-        return new float[][] {planes, present, measures, measured};
+        return new float[][] {planes, measures, measured};
+    }
+
+    /** The planes that are there; an absent one is zero whatever the image holds in its place. */
+    private float[] planes(LesionImage image, float[] present) {
+        int block = block();
+        float[] planes = new float[PLANES * block];
+        float[] phases = image.voxels();
+        for (int c = 0; c < PLANES - 1; c++) {
+            if (present[c] > 0) {
+                System.arraycopy(phases, c * block, planes, c * block, block);
+            }
+        }
+        if (present[PLANES - 1] > 0) {
+            System.arraycopy(image.lesion(), 0, planes, phases.length, block);
+        }
+        return planes;
     }
 
     /**
@@ -131,7 +142,7 @@ final class FittedImageEncoder implements FittedEncoder<LesionImage> {
             double gain = 1 + JITTER * (2 * random.nextDouble() - 1);
             double offset = JITTER * (2 * random.nextDouble() - 1);
             int from = channel.plane() * block();
-            if (out[1][channel.plane()] > 0) {
+            if (out[1][MEASURED + channel.plane()] > 0) {
                 for (int v = from; v < from + block(); v++) {
                     out[0][v] = (float) (out[0][v] * gain + offset);
                 }
@@ -145,7 +156,7 @@ final class FittedImageEncoder implements FittedEncoder<LesionImage> {
         int phases = Channel.values().length;
         int left = 0;
         for (int c = 0; c < phases; c++) {
-            left += out[1][c] > 0 ? 1 : 0;
+            left += out[1][MEASURED + c] > 0 ? 1 : 0;
         }
         List<Channel> order = new ArrayList<>(List.of(Channel.values()));
         // whichever comes last is the one that may not be dropped, so the order is drawn
@@ -153,14 +164,13 @@ final class FittedImageEncoder implements FittedEncoder<LesionImage> {
         for (Channel channel : order) {
             int c = channel.plane();
             boolean drop = random.nextDouble() < PHASE_DROPOUT;
-            if (drop && left > 1 && out[1][c] > 0) {
+            if (drop && left > 1 && out[1][MEASURED + c] > 0) {
                 left--;
-                out[1][c] = 0;
                 java.util.Arrays.fill(out[0], c * block(), (c + 1) * block(), 0);
                 int first = LesionImage.firstMeasurement(channel);
+                java.util.Arrays.fill(out[1], first, first + LesionImage.perChannel(), 0);
                 java.util.Arrays.fill(out[2], first, first + LesionImage.perChannel(), 0);
-                java.util.Arrays.fill(out[3], first, first + LesionImage.perChannel(), 0);
-                out[2][MEASURED + c] = 0;
+                out[1][MEASURED + c] = 0;
             }
         }
     }

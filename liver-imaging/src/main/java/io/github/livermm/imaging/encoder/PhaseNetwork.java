@@ -14,14 +14,12 @@ import org.deeplearning4j.nn.weights.WeightInit;
 import org.nd4j.linalg.activations.impl.ActivationLReLU;
 
 /**
- * A small three-dimensional network: planes times presence, three convolutions of which two halve
- * the grid, means over space; beside it a layer on the measurements; both joined to the embedding.
- * No normalisation layer: the one of Deeplearning4j refuses volumes, and the inputs have unit scale
- * already.
+ * A small three-dimensional network: three convolutions of which two halve the grid, means over
+ * space; beside it a layer on the measurements; both joined to the embedding. No normalisation
+ * layer: the one of Deeplearning4j refuses volumes, and the inputs have unit scale already.
  */
 final class PhaseNetwork {
     static final String VOLUME = "volume";
-    static final String PRESENT = "present";
     static final String MEASURES = "measures";
     static final String MEASURED = "measured";
     static final int WIDTH = 32;
@@ -35,12 +33,7 @@ final class PhaseNetwork {
     static Embedding contribute(GraphBuilder graph, String prefix, int planes, int values) {
         Backend.warnOnceWithoutOneDnn();
         String at = prefix + ".";
-        graph.addVertex(
-                at + "gated",
-                new ElementWiseVertex(ElementWiseVertex.Op.Product),
-                at + VOLUME,
-                at + PRESENT);
-        String below = at + "gated";
+        String below = at + VOLUME;
         int in = planes;
         for (int n = 0; n < FILTERS.length; n++) {
             String name = at + "conv" + (n + 1);

@@ -152,17 +152,9 @@ class PhaseNetworkTest {
         for (int n = 0; n < other.length; n++) {
             other[n] = encoded[n].clone();
         }
-        int block = 6 * 12 * 12;
-        for (Channel channel : Channel.values()) {
-            if (!image.has(channel)) {
-                for (int v = 0; v < block; v++) {
-                    other[0][channel.plane() * block + v] = (float) (50 * random.nextGaussian());
-                }
-            }
-        }
-        for (int m = 0; m < other[2].length; m++) {
-            if (other[3][m] == 0) {
-                other[2][m] = 33;
+        for (int m = 0; m < other[1].length; m++) {
+            if (other[2][m] == 0) {
+                other[1][m] = 33;
             }
         }
 
@@ -171,5 +163,30 @@ class PhaseNetworkTest {
 
         assertThat(b.getDouble(0)).isEqualTo(a.getDouble(0));
         assertThat(image.has(Channel.T2)).isFalse();
+    }
+
+    @Test
+    void anAbsentOrDroppedPhaseLeavesItsPlaneEmptyAndSaysSo() {
+        LesionImage image = image(new Random(4), true, SMALL);
+        FittedEncoder<LesionImage> encoder =
+                ImageEncoder.withDefaults().withCrop(SMALL).fit(List.of(image), 1);
+        float[][] encoded = encoder.encode(image);
+        int block = 6 * 12 * 12;
+        int dropped = 0;
+        for (long seed = 0; seed < 20; seed++) {
+            float[][] augmented = encoder.augment(encoded, seed);
+            for (Channel channel : Channel.values()) {
+                int c = channel.plane();
+                boolean present = augmented[1][FittedImageEncoder.MEASURED + c] > 0;
+                boolean empty = true;
+                for (int v = c * block; v < (c + 1) * block; v++) {
+                    empty &= augmented[0][v] == 0;
+                }
+                assertThat(present).isEqualTo(!empty);
+                dropped += image.has(channel) && !present ? 1 : 0;
+            }
+        }
+
+        assertThat(dropped).isPositive();
     }
 }
