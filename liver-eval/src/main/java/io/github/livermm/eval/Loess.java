@@ -109,10 +109,24 @@ public final class Loess {
      *     at}
      */
     public double at(double at) {
-        double[] operator = operator(at);
+        Window window = window(at);
+        double[] moments = new double[2 * degree + 1];
+        double[] cross = new double[degree + 1];
+        for (int g = window.from(); g <= window.to(); g++) {
+            double u = window.scaled(x[g] - at);
+            double term = copies[g] * tricube(u);
+            for (int k = 0; k < moments.length; k++) {
+                moments[k] += term;
+                if (k <= degree) {
+                    cross[k] += term * mean[g];
+                }
+                term *= u;
+            }
+        }
+        double[] row = firstRowOfInverse(moments);
         double sum = 0;
-        for (int g = 0; g < x.length; g++) {
-            sum += operator[g] * mean[g];
+        for (int d = 0; d <= degree; d++) {
+            sum += row[d] * cross[d];
         }
         return sum;
     }
@@ -135,52 +149,42 @@ public final class Loess {
      * @return the standard error on the scale of y
      */
     public double binomialStandardError(double at) {
-        double[] operator = operator(at);
+        Window window = window(at);
+        double[] moments = new double[2 * degree + 1];
+        for (int g = window.from(); g <= window.to(); g++) {
+            double u = window.scaled(x[g] - at);
+            double term = copies[g] * tricube(u);
+            for (int k = 0; k < moments.length; k++) {
+                moments[k] += term;
+                term *= u;
+            }
+        }
+        double[] row = firstRowOfInverse(moments);
         double squares = 0;
         double fitted = 0;
-        for (int g = 0; g < x.length; g++) {
-            squares += operator[g] * operator[g] / copies[g];
-            fitted += operator[g] * mean[g];
+        for (int g = window.from(); g <= window.to(); g++) {
+            double u = window.scaled(x[g] - at);
+            double polynomial = row[degree];
+            for (int d = degree - 1; d >= 0; d--) {
+                polynomial = polynomial * u + row[d];
+            }
+            double operator = copies[g] * tricube(u) * polynomial;
+            squares += operator * operator / copies[g];
+            fitted += operator * mean[g];
         }
         double p = Math.min(1, Math.max(0, fitted));
         return Math.sqrt(squares * p * (1 - p));
     }
 
-    /** The weights, one per distinct x, whose product with the mean responses is the smooth. */
-    private double[] operator(double at) {
-        int[] window = window(at);
-        int from = window[0];
-        int to = window[1];
-        double h = Math.max(at - x[from], x[to] - at);
-        double[] operator = new double[x.length];
-        double[] w = new double[to - from + 1];
-        for (int g = from; g <= to; g++) {
-            double r = h > 0 ? Math.abs(x[g] - at) / h : 0;
-            double c = 1 - r * r * r;
-            w[g - from] = r < 1 ? copies[g] * c * c * c : 0;
+    /** The distinct x among the nearest neighbours of a point, and the farthest one's distance. */
+    private record Window(int from, int to, double width) {
+        /** Distances in units of the width: columns of comparable size condition well. */
+        double scaled(double distance) {
+            return width > 0 ? distance / width : 0;
         }
-        // scaled by h, columns have comparable size and conditioning is a matter of spread only
-        double[][] columns = new double[degree + 1][w.length];
-        for (int i = 0; i < w.length; i++) {
-            double power = 1;
-            for (int d = 0; d <= degree; d++) {
-                columns[d][i] = power;
-                power *= h > 0 ? (x[from + i] - at) / h : 0;
-            }
-        }
-        double[] row = firstRowOfInverse(columns, w);
-        for (int i = 0; i < w.length; i++) {
-            double sum = 0;
-            for (int d = 0; d <= degree; d++) {
-                sum += row[d] * columns[d][i];
-            }
-            operator[from + i] = w[i] * sum;
-        }
-        return operator;
     }
 
-    /** First and last distinct x among the nearest neighbours of a point. */
-    private int[] window(double at) {
+    private Window window(double at) {
         int found = Arrays.binarySearch(x, at);
         int right = found >= 0 ? found : -found - 1;
         int left = right - 1;
@@ -189,30 +193,27 @@ public final class Loess {
             boolean takeLeft = right >= x.length || (left >= 0 && at - x[left] <= x[right] - at);
             count += takeLeft ? copies[left--] : copies[right++];
         }
-        return new int[] {left + 1, right - 1};
+        double width = Math.max(at - x[left + 1], x[right - 1] - at);
+        return new Window(left + 1, right - 1, width);
     }
 
-    private double[] firstRowOfInverse(double[][] columns, double[] w) {
-        int size = columns.length;
-        double[][] gram = new double[size][size];
-        for (int a = 0; a < size; a++) {
-            for (int b = 0; b <= a; b++) {
-                double sum = 0;
-                for (int i = 0; i < w.length; i++) {
-                    sum += w[i] * columns[a][i] * columns[b][i];
-                }
-                gram[a][b] = sum;
-                gram[b][a] = sum;
-            }
-        }
+    private static double tricube(double u) {
+        double r = Math.abs(u);
+        double c = 1 - r * r * r;
+        return r < 1 ? c * c * c : 0;
+    }
+
+    /** The first row of the inverse of the normal equations, whose entries are moments. */
+    private static double[] firstRowOfInverse(double[] moments) {
+        int size = moments.length / 2 + 1;
         double[] scale = new double[size];
         for (int a = 0; a < size; a++) {
-            scale[a] = gram[a][a] > 0 ? 1 / Math.sqrt(gram[a][a]) : 1;
+            scale[a] = moments[2 * a] > 0 ? 1 / Math.sqrt(moments[2 * a]) : 1;
         }
         double[][] scaled = new double[size][size];
         for (int a = 0; a < size; a++) {
             for (int b = 0; b < size; b++) {
-                scaled[a][b] = gram[a][b] * scale[a] * scale[b];
+                scaled[a][b] = moments[a + b] * scale[a] * scale[b];
             }
         }
         double[] right = new double[size];

@@ -84,8 +84,8 @@ public final class RocCurve {
                 b[n++] = score[i];
             }
         }
-        Arrays.sort(a, 0, m);
-        Arrays.sort(b, 0, n);
+        Arrays.parallelSort(a, 0, m);
+        Arrays.parallelSort(b, 0, n);
         return new RocCurve(Arrays.copyOf(a, m), Arrays.copyOf(b, n), score.length - m - n);
     }
 

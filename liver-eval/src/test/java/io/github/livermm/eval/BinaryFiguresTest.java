@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.livermm.eval.resample.Bootstrap;
+import io.github.livermm.eval.resample.BootstrapDistribution;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -208,6 +211,22 @@ class BinaryFiguresTest {
                 .containsEntry("lower", null)
                 .containsEntry("upper", null)
                 .containsEntry("method", "m");
+    }
+
+    @Test
+    void intervalsNameTheirBootstrap() {
+        BootstrapDistribution mean =
+                Bootstrap.of(100, 1)
+                        .distribution(
+                                4, rows -> Arrays.stream(rows).mapToDouble(r -> P[r]).sum() / 4);
+
+        Interval percentile = Interval.percentile(mean, 0.9);
+        Interval bca = Interval.bca(mean, 0.9);
+
+        assertThat(percentile.method()).isEqualTo("bootstrap percentile, 100 replicates");
+        assertThat(bca.method()).isEqualTo("bootstrap BCa, 100 replicates");
+        assertThat(percentile.estimate()).isEqualTo(0.5);
+        assertThat(bca.lower()).isLessThan(bca.upper());
     }
 
     @Test

@@ -86,6 +86,12 @@ class HtmlReportTest {
     }
 
     @Test
+    void everySpecialCharacterIsEscaped() {
+        assertThat(Html.escape("<a href=\"x\" b='y'>&\u0007\n"))
+                .isEqualTo("&lt;a href=&quot;x&quot; b=&#39;y&#39;&gt;&amp; \n");
+    }
+
+    @Test
     void namesARowThatDoesNotFit() {
         assertThatThrownBy(() -> ReportTable.of("", "a", "b").withRow("1"))
                 .hasMessage("row 0 has 1 cells for [a, b]");
