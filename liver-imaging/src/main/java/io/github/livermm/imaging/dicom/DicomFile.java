@@ -8,8 +8,8 @@ import java.util.List;
 
 /**
  * One DICOM file: its header, and on demand the stored pixel values of a frame. Reads all native
- * transfer syntaxes (little and big endian, implicit and explicit VR, deflated), RLE and JPEG
- * baseline, with or without preamble and file header. Not for writing.
+ * transfer syntaxes (little and big endian, implicit and explicit VR, deflated), RLE, JPEG
+ * baseline, JPEG lossless and JPEG-LS, with or without preamble and file header. Not for writing.
  *
  * @since 0.1.0
  */

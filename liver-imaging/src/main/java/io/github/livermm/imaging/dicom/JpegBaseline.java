@@ -12,16 +12,9 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /** JPEG baseline, 8 bit, one component, by the decoder of the JDK. */
 final class JpegBaseline {
-    /** A frame below this share of a byte per pixel is damaged or hostile. */
-    private static final long MOST_PIXELS_PER_BYTE = 2000;
-
     private JpegBaseline() {}
 
     static int[] decode(String file, byte[] coded, PixelFormat format) throws DicomException {
-        if (format.pixels() > MOST_PIXELS_PER_BYTE * coded.length) {
-            throw new DicomException(
-                    file + ": " + coded.length + " JPEG bytes for " + format.pixels() + " pixels");
-        }
         ImageReader reader = reader(file);
         try (ImageInputStream in =
                 new MemoryCacheImageInputStream(new ByteArrayInputStream(coded))) {

@@ -10,6 +10,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads frames of one open file: native samples, or fragments of a compressed coding. */
 final class PixelReader {
+    /** A larger frame of fewer bytes per pixel than this is damaged or hostile. */
+    private static final long MOST_PIXELS_PER_BYTE = 2000;
+
+    private static final int FREE_PIXELS = 1 << 22;
+
     private final DicomFile file;
     private final String name;
     private final TransferSyntax syntax;
@@ -105,7 +110,7 @@ final class PixelReader {
     }
 
     private int[] compressed(int frame) throws IOException {
-        if (syntax != TransferSyntax.RLE && syntax != TransferSyntax.JPEG_BASELINE) {
+        if (!syntax.isDecoded()) {
             throw new DicomException(
                     name
                             + ": pixels in transfer syntax "
@@ -121,7 +126,23 @@ final class PixelReader {
         if (syntax == TransferSyntax.RLE) {
             return samples(RunLength.decode(name, coded, format), false);
         }
-        return JpegBaseline.decode(name, coded, format);
+        if (format.pixels() > FREE_PIXELS
+                && format.pixels() > MOST_PIXELS_PER_BYTE * coded.length) {
+            throw new DicomException(
+                    String.format(
+                            "%s: %d bytes cannot hold %d pixels",
+                            name, coded.length, format.pixels()));
+        }
+        int[] samples =
+                switch (syntax) {
+                    case JPEG_BASELINE -> JpegBaseline.decode(name, coded, format);
+                    case JPEG_LS, JPEG_LS_NEAR -> JpegLs.decode(name, coded, format);
+                    default -> JpegLossless.decode(name, coded, format);
+                };
+        for (int n = 0; n < samples.length; n++) {
+            samples[n] = format.stored(samples[n]);
+        }
+        return samples;
     }
 
     private byte[] codedFrame(int frame) throws IOException {

@@ -60,4 +60,22 @@ enum TransferSyntax {
                 || this == EXPLICIT_BIG
                 || this == DEFLATED;
     }
+
+    /** Whether this reader gives the pixels. */
+    boolean isDecoded() {
+        return switch (this) {
+            case IMPLICIT_LITTLE,
+                    EXPLICIT_LITTLE,
+                    DEFLATED,
+                    EXPLICIT_BIG,
+                    RLE,
+                    JPEG_BASELINE,
+                    JPEG_LOSSLESS,
+                    JPEG_LOSSLESS_SV1,
+                    JPEG_LS,
+                    JPEG_LS_NEAR ->
+                    true;
+            default -> false;
+        };
+    }
 }

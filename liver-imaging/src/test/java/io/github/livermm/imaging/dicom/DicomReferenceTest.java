@@ -46,10 +46,7 @@ class DicomReferenceTest {
         assertThat(file.columns()).isEqualTo(Integer.parseInt(row[6]));
         assertThat(file.frames()).isEqualTo(Integer.parseInt(row[7]));
         TransferSyntax syntax = TransferSyntax.of(row[2]);
-        boolean decoded =
-                syntax.isNative()
-                        || syntax == TransferSyntax.RLE
-                        || syntax == TransferSyntax.JPEG_BASELINE;
+        boolean decoded = syntax.isDecoded();
         if (!decoded) {
             assertThatThrownBy(file::allStoredValues)
                     .isInstanceOf(DicomException.class)

@@ -1,0 +1,370 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.livermm.imaging.dicom;
+
+import java.util.Arrays;
+
+/**
+ * JPEG-LS, lossless and near-lossless, 2 to 16 bit, one component.
+ *
+ * <p>Reference: ITU-T T.87 (1998); names A, B, C, N, Nn, J, Ra to Rd, NEAR, RANGE, LIMIT as there.
+ */
+final class JpegLs {
+    private static final int[] J = {
+        0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2, 2, 3, 3, 3, 3, 4, 4, 5, 5, 6, 6, 7, 7, 8, 9, 10, 11, 12,
+        13, 14, 15
+    };
+    private static final int SOF55 = 0xF7;
+    private static final int LSE = 0xF8;
+    private static final int SOS = 0xDA;
+    private static final int DRI = 0xDD;
+    private static final int RUN_CONTEXT = 365;
+
+    private final String file;
+    private final byte[] data;
+    private final PixelFormat format;
+    private int at;
+    private int bits;
+    private int bitCount;
+
+    private int maxVal;
+    private int near;
+    private int t1;
+    private int t2;
+    private int t3;
+    private int reset;
+    private int range;
+    private int qbpp;
+    private int limit;
+    private int runIndex;
+    private final int[] a = new int[RUN_CONTEXT + 2];
+    private final int[] b = new int[RUN_CONTEXT];
+    private final int[] c = new int[RUN_CONTEXT];
+    private final int[] n = new int[RUN_CONTEXT + 2];
+    private final int[] nn = new int[2];
+
+    private JpegLs(String file, byte[] data, PixelFormat format) {
+        this.file = file;
+        this.data = data;
+        this.format = format;
+    }
+
+    /** The samples as unsigned numbers. */
+    static int[] decode(String file, byte[] data, PixelFormat format) throws DicomException {
+        return new JpegLs(file, data, format).decode();
+    }
+
+    private DicomException damaged(String what) {
+        return new DicomException(file + ": the JPEG-LS frame is damaged: " + what);
+    }
+
+    private int u8() throws DicomException {
+        if (at >= data.length) {
+            throw damaged("it ends at byte " + at);
+        }
+        return data[at++] & 0xFF;
+    }
+
+    private int u16() throws DicomException {
+        int high = u8();
+        return (high << 8) | u8();
+    }
+
+    private int[] decode() throws DicomException {
+        if (u16() != 0xFFD8) {
+            throw damaged("no start of image");
+        }
+        while (true) {
+            int marker = u8();
+            if (marker != 0xFF) {
+                throw damaged("no marker at byte " + (at - 1));
+            }
+            while (marker == 0xFF) {
+                marker = u8();
+            }
+            int end = at + u16();
+            if (end > data.length || end < at) {
+                throw damaged("a segment is longer than the frame");
+            }
+            switch (marker) {
+                case SOF55 -> frameHeader();
+                case LSE -> presets();
+                case DRI -> throw damaged("restart intervals are not read");
+                case SOS -> {
+                    scanHeader();
+                    at = end;
+                    return scan();
+                }
+                default -> {
+                    // application data and comments
+                }
+            }
+            at = end;
+        }
+    }
+
+    private void frameHeader() throws DicomException {
+        int precision = u8();
+        int rows = u16();
+        int columns = u16();
+        int components = u8();
+        if (rows != format.rows() || columns != format.columns() || components != 1) {
+            throw damaged(
+                    String.format(
+                            "%d x %d pixels of %d components, the header says %d x %d of 1",
+                            columns, rows, components, format.columns(), format.rows()));
+        }
+        if (precision < 2 || precision > 16) {
+            throw damaged("precision of " + precision + " bits, allowed is 2 to 16");
+        }
+        if (maxVal == 0) {
+            maxVal = (1 << precision) - 1;
+        }
+    }
+
+    private void presets() throws DicomException {
+        if (u8() != 1) {
+            throw damaged("mapping tables and oversize images are not read");
+        }
+        int stated = u16();
+        maxVal = stated == 0 ? maxVal : stated;
+        t1 = u16();
+        t2 = u16();
+        t3 = u16();
+        reset = u16();
+    }
+
+    private void scanHeader() throws DicomException {
+        int components = u8();
+        at += 2;
+        near = u8();
+        int interleave = u8();
+        if (components != 1 || interleave != 0 || maxVal < 1 || near > Math.min(255, maxVal / 2)) {
+            throw damaged("the scan header does not fit");
+        }
+        defaultThresholds();
+        range = (maxVal + 2 * near) / (2 * near + 1) + 1;
+        qbpp = 32 - Integer.numberOfLeadingZeros(range - 1);
+        int bpp = Math.max(2, 32 - Integer.numberOfLeadingZeros(maxVal));
+        limit = 2 * (bpp + Math.max(8, bpp));
+        Arrays.fill(a, Math.max(2, (range + 32) / 64));
+        Arrays.fill(n, 1);
+    }
+
+    /** Annex C.2.4.1.1. */
+    private void defaultThresholds() {
+        int d1;
+        int d2;
+        int d3;
+        if (maxVal >= 128) {
+            int factor = (Math.min(maxVal, 4095) + 128) / 256;
+            d1 = factor + 2 + 3 * near;
+            d2 = factor * 4 + 3 + 5 * near;
+            d3 = factor * 17 + 4 + 7 * near;
+        } else {
+            int factor = 256 / (maxVal + 1);
+            d1 = Math.max(2, 3 / factor + 3 * near);
+            d2 = Math.max(3, 7 / factor + 5 * near);
+            d3 = Math.max(4, 21 / factor + 7 * near);
+        }
+        t1 = t1 == 0 ? clamp(d1, near + 1) : t1;
+        t2 = t2 == 0 ? clamp(d2, t1) : t2;
+        t3 = t3 == 0 ? clamp(d3, t2) : t3;
+        reset = reset == 0 ? 64 : reset;
+    }
+
+    private int clamp(int value, int least) {
+        return value > maxVal || value < least ? least : value;
+    }
+
+    private int[] scan() throws DicomException {
+        int width = format.columns();
+        int[] out = new int[format.pixels()];
+        // one sample beyond each end of a line
+        int[] above = new int[width + 2];
+        int[] line = new int[width + 2];
+        for (int y = 0; y < format.rows(); y++) {
+            above[width + 1] = above[width];
+            line[0] = above[1];
+            decodeLine(above, line, width);
+            System.arraycopy(line, 1, out, y * width, width);
+            int[] swap = above;
+            above = line;
+            line = swap;
+        }
+        return out;
+    }
+
+    private void decodeLine(int[] above, int[] line, int width) throws DicomException {
+        int x = 1;
+        while (x <= width) {
+            int ra = line[x - 1];
+            int rb = above[x];
+            int rc = above[x - 1];
+            int q1 = quantise(above[x + 1] - rb);
+            int q2 = quantise(rb - rc);
+            int q3 = quantise(rc - ra);
+            if (q1 == 0 && q2 == 0 && q3 == 0) {
+                x = run(above, line, x, width);
+            } else {
+                line[x++] = regular(81 * q1 + 9 * q2 + q3, ra, rb, rc);
+            }
+        }
+    }
+
+    private int quantise(int d) {
+        int size = Math.abs(d);
+        int q;
+        if (size <= near) {
+            q = 0;
+        } else if (size < t1) {
+            q = 1;
+        } else if (size < t2) {
+            q = 2;
+        } else {
+            q = size < t3 ? 3 : 4;
+        }
+        return d < 0 ? -q : q;
+    }
+
+    private int regular(int context, int ra, int rb, int rc) throws DicomException {
+        int sign = context < 0 ? -1 : 1;
+        int q = sign * context;
+        int px;
+        if (rc >= Math.max(ra, rb)) {
+            px = Math.min(ra, rb);
+        } else if (rc <= Math.min(ra, rb)) {
+            px = Math.max(ra, rb);
+        } else {
+            px = ra + rb - rc;
+        }
+        px = Math.max(0, Math.min(maxVal, px + sign * c[q]));
+        int k = golombParameter(n[q], a[q]);
+        int mapped = golomb(k, limit);
+        int error = (mapped & 1) == 0 ? mapped / 2 : -((mapped + 1) / 2);
+        if (near == 0 && k == 0 && 2 * b[q] <= -n[q]) {
+            error = -error - 1;
+        }
+        update(q, error);
+        return reconstruct(px, sign * error);
+    }
+
+    private void update(int q, int error) {
+        b[q] += error * (2 * near + 1);
+        a[q] += Math.abs(error);
+        if (n[q] == reset) {
+            a[q] >>= 1;
+            b[q] >>= 1;
+            n[q] >>= 1;
+        }
+        n[q]++;
+        if (b[q] <= -n[q]) {
+            b[q] = Math.max(b[q] + n[q], 1 - n[q]);
+            c[q] = Math.max(-128, c[q] - 1);
+        } else if (b[q] > 0) {
+            b[q] = Math.min(b[q] - n[q], 0);
+            c[q] = Math.min(127, c[q] + 1);
+        }
+    }
+
+    private int reconstruct(int px, int error) {
+        int step = 2 * near + 1;
+        int value = px + error * step;
+        if (value < -near) {
+            value += range * step;
+        } else if (value > maxVal + near) {
+            value -= range * step;
+        }
+        return Math.max(0, Math.min(maxVal, value));
+    }
+
+    private int run(int[] above, int[] line, int from, int width) throws DicomException {
+        int x = from;
+        int ra = line[from - 1];
+        while (bit() == 1) {
+            int length = Math.min(1 << J[runIndex], width + 1 - x);
+            Arrays.fill(line, x, x + length, ra);
+            x += length;
+            if (length == 1 << J[runIndex] && runIndex < 31) {
+                runIndex++;
+            }
+            if (x > width) {
+                return x;
+            }
+        }
+        int length = bits(J[runIndex]);
+        if (length > width - x) {
+            throw damaged("a run is longer than its line");
+        }
+        Arrays.fill(line, x, x + length, ra);
+        x += length;
+        line[x] = interruption(ra, above[x]);
+        if (runIndex > 0) {
+            runIndex--;
+        }
+        return x + 1;
+    }
+
+    private int interruption(int ra, int rb) throws DicomException {
+        int type = Math.abs(ra - rb) <= near ? 1 : 0;
+        int q = RUN_CONTEXT + type;
+        int k = golombParameter(n[q], type == 1 ? a[q] + (n[q] >> 1) : a[q]);
+        int mapped = golomb(k, limit - J[runIndex] - 1);
+        int shifted = mapped + type;
+        boolean odd = (shifted & 1) == 1;
+        int size = (shifted + (odd ? 1 : 0)) / 2;
+        boolean negativeIsOdd = k != 0 || 2 * nn[type] >= n[q];
+        int error = negativeIsOdd == odd ? -size : size;
+        if (error < 0) {
+            nn[type]++;
+        }
+        a[q] += (mapped + 1 - type) >> 1;
+        if (n[q] == reset) {
+            a[q] >>= 1;
+            n[q] >>= 1;
+            nn[type] >>= 1;
+        }
+        n[q]++;
+        int sign = type == 0 && ra > rb ? -1 : 1;
+        return reconstruct(type == 1 ? ra : rb, sign * error);
+    }
+
+    private static int golombParameter(int count, int sum) {
+        int k = 0;
+        while (k < 24 && count << k < sum) {
+            k++;
+        }
+        return k;
+    }
+
+    private int golomb(int k, int most) throws DicomException {
+        int zeros = 0;
+        while (bit() == 0) {
+            if (++zeros > most) {
+                throw damaged("a code is longer than " + most + " bits");
+            }
+        }
+        return zeros < most - qbpp - 1 ? (zeros << k) | bits(k) : bits(qbpp) + 1;
+    }
+
+    private int bits(int count) throws DicomException {
+        int value = 0;
+        for (int m = 0; m < count; m++) {
+            value = (value << 1) | bit();
+        }
+        return value;
+    }
+
+    /** After a byte of ones the next byte holds seven bits. */
+    private int bit() throws DicomException {
+        if (bitCount == 0) {
+            boolean stuffed = bits == 0xFF;
+            bits = u8();
+            bitCount = stuffed ? 7 : 8;
+            if (stuffed && bits >= 0x80) {
+                throw damaged("a marker within the samples");
+            }
+        }
+        bitCount--;
+        return (bits >> bitCount) & 1;
+    }
+}
