@@ -128,6 +128,11 @@ final class Matcher {
         if (!match.overlaps(other)) {
             return false;
         }
+        boolean inside =
+                !other.gapped() && other.start() <= match.start() && match.end() <= other.end();
+        if (match.gapped() && inside) {
+            return true;
+        }
         boolean same = match.concept() == other.concept();
         boolean longer = other.end() - other.start() > match.end() - match.start();
         return same

@@ -80,7 +80,7 @@ final class ConceptVector {
     }
 
     /** Mentions of the liver, or of what a concept itself places elsewhere. */
-    private static boolean counts(Mention mention) {
+    static boolean counts(Mention mention) {
         Concept concept = mention.concept();
         return concept.kind().isFeature()
                 && (concept.organ().isPresent() || LIVER_SITES.contains(mention.organ()));
@@ -100,7 +100,7 @@ final class ConceptVector {
         };
     }
 
-    private static String name(String concept, Status status) {
+    static String name(String concept, Status status) {
         return concept + "." + status.name().toLowerCase(java.util.Locale.ROOT);
     }
 

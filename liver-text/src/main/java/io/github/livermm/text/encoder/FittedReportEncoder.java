@@ -8,6 +8,7 @@ import io.github.livermm.core.ModelFileException;
 import io.github.livermm.core.NetworkInput;
 import io.github.livermm.core.StateReader;
 import io.github.livermm.core.StateWriter;
+import io.github.livermm.text.concept.Mention;
 import io.github.livermm.text.report.Report;
 import io.github.livermm.text.report.SectionKind;
 import java.util.ArrayList;
@@ -173,6 +174,11 @@ public final class FittedReportEncoder implements FittedEncoder<Report> {
             features[i] = Math.max(-MAX_SCALED, Math.min(MAX_SCALED, scaled));
         }
         return features;
+    }
+
+    /** Whether a mention can become a feature here. */
+    boolean reads(Mention mention) {
+        return options.sections().contains(mention.section()) && ConceptVector.counts(mention);
     }
 
     @Override

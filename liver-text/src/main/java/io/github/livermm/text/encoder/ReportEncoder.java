@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.livermm.text.encoder;
 
-import io.github.livermm.core.FittedEncoder;
 import io.github.livermm.core.ModalityEncoder;
 import io.github.livermm.core.ModalityReader;
 import io.github.livermm.text.report.Report;
@@ -47,7 +46,7 @@ public final class ReportEncoder implements ModalityEncoder<Report> {
     }
 
     @Override
-    public FittedEncoder<Report> fit(List<Report> training, long seed) {
+    public FittedReportEncoder fit(List<Report> training, long seed) {
         return FittedReportEncoder.fit(options, training);
     }
 

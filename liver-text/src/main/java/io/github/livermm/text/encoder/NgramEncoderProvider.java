@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.livermm.text.encoder;
+
+import io.github.livermm.core.EncoderProvider;
+import io.github.livermm.core.FittedEncoder;
+import io.github.livermm.core.StateReader;
+
+/**
+ * Restores {@link FittedNgramEncoder} from a model file.
+ *
+ * @since 0.1.0
+ */
+public final class NgramEncoderProvider implements EncoderProvider {
+    /** Creates the provider; called by {@link java.util.ServiceLoader}. */
+    public NgramEncoderProvider() {}
+
+    @Override
+    public String id() {
+        return FittedNgramEncoder.ID;
+    }
+
+    @Override
+    public FittedEncoder<?> restore(StateReader in) {
+        return FittedNgramEncoder.restore(in);
+    }
+}
