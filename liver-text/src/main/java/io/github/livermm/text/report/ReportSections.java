@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class ReportSections {
     private static final int LONGEST_LABEL = 40;
     private static final String DECORATION = " -=*#_•·>、.()[]【】0123456789一二三四五六七八九十";
+    private static final String RULE = " -=*#_";
     private static final String SENTENCE_ENDS = "。；;!?";
 
     private final List<Section> sections;
@@ -114,6 +115,10 @@ public final class ReportSections {
         int limit = Math.min(value.length(), from + LONGEST_LABEL);
         int end = from;
         while (end < limit && "\n:】]。；;，".indexOf(value.charAt(end)) < 0) {
+            end++;
+        }
+        // a rule of dashes may close the line of a heading
+        while (lineStart && end < value.length() && RULE.indexOf(value.charAt(end)) >= 0) {
             end++;
         }
         boolean ended = end == value.length() || value.charAt(end) == '\n';
