@@ -25,8 +25,7 @@ final class CommonOptions {
             throw new InputException("--threads is " + threads + ", allowed is at least 1");
         }
         System.setProperty(
-                "java.util.concurrent.ForkJoinPool.common.parallelism",
-                String.valueOf(threads));
+                "java.util.concurrent.ForkJoinPool.common.parallelism", String.valueOf(threads));
     }
 
     Progress progress() {

@@ -6,6 +6,7 @@ import io.github.livermm.core.cohort.Enrolment;
 import io.github.livermm.core.cohort.Flow;
 import io.github.livermm.core.cohort.Progress;
 import io.github.livermm.core.cohort.Study;
+import io.github.livermm.core.cohort.StudyCheck;
 import io.github.livermm.core.cohort.StudyReader;
 import io.github.livermm.examples.real.RealStudies;
 import io.github.livermm.examples.synthetic.SyntheticStudy;
@@ -79,6 +80,7 @@ final class StudyCommand {
         Enrolment enrolment = Assembly.enrol(study, encoders, common.progress());
         flow(out, "diagnostic cohort", enrolment.selection().flow().diagnostic());
         flow(out, "prognostic cohort", enrolment.selection().flow().prognostic());
+        StudyCheck.suspicions(study).forEach(out::println);
         enrolment
                 .findings()
                 .forEach(
