@@ -77,10 +77,20 @@ public interface FittedEncoder<T> {
      * Names of the features that a penalised linear model can use in place of a network, already
      * scaled to about unit spread.
      *
-     * @return empty when this modality needs its network
+     * @return empty when this modality has none
      */
     default List<String> featureNames() {
         return List.of();
+    }
+
+    /**
+     * Whether this modality needs its network to be scored. One with features and a network gets
+     * both scores.
+     *
+     * @return by default true when there are no features
+     */
+    default boolean needsNetwork() {
+        return featureNames().isEmpty();
     }
 
     /**

@@ -4,19 +4,19 @@ package io.github.livermm.core.fusion;
 /**
  * How a network is trained.
  *
- * @param epochs passes over the training patients, at least 1
+ * @param steps training steps, at least 1; the same for every number of patients
  * @param batchSize patients per step, at least 1
  * @param learningRate largest step size of the schedule, above 0
  * @param weightDecay decoupled weight decay, at least 0
  * @since 0.1.0
  */
-public record NetworkOptions(int epochs, int batchSize, double learningRate, double weightDecay) {
+public record NetworkOptions(int steps, int batchSize, double learningRate, double weightDecay) {
     /** Checks the options. */
     public NetworkOptions {
-        if (epochs < 1 || batchSize < 1) {
+        if (steps < 1 || batchSize < 1) {
             throw new IllegalArgumentException(
-                    "epochs is "
-                            + epochs
+                    "steps is "
+                            + steps
                             + " and batchSize "
                             + batchSize
                             + ", allowed is at least 1");
@@ -32,23 +32,23 @@ public record NetworkOptions(int epochs, int batchSize, double learningRate, dou
     }
 
     /**
-     * The defaults for a few hundred patients: 14 epochs of batches of 16, a step size that rises
+     * The defaults for a few hundred patients: 400 steps of batches of 16, a step size that rises
      * to 0.003 and falls to zero (one cycle), and light weight decay. No early stopping, so no
      * patient is spent on it.
      *
      * @return the defaults
      */
     public static NetworkOptions defaults() {
-        return new NetworkOptions(14, 16, 0.003, 1e-3);
+        return new NetworkOptions(400, 16, 0.003, 1e-3);
     }
 
     /**
-     * The same options with another number of epochs.
+     * The same options with another number of steps.
      *
-     * @param value passes over the training patients, at least 1
+     * @param value training steps, at least 1
      * @return a copy
      */
-    public NetworkOptions withEpochs(int value) {
+    public NetworkOptions withSteps(int value) {
         return new NetworkOptions(value, batchSize, learningRate, weightDecay);
     }
 
@@ -57,10 +57,9 @@ public record NetworkOptions(int epochs, int batchSize, double learningRate, dou
      * zero.
      *
      * @param step step, from 0
-     * @param steps steps in all
      * @return above 0
      */
-    public double learningRate(int step, int steps) {
+    public double learningRate(int step) {
         double at = (step + 0.5) / steps;
         return at < 0.2
                 ? learningRate * at / 0.2

@@ -25,12 +25,17 @@ import java.util.stream.IntStream;
  * that gives each head the lowest loss out of fold.
  */
 final class LinearViewTrainer {
+    private final String name;
     private final ModalityEncoder<?> encoder;
     private final List<PredictionHead> heads;
     private final TrainingOptions options;
 
     LinearViewTrainer(
-            ModalityEncoder<?> encoder, List<PredictionHead> heads, TrainingOptions options) {
+            String name,
+            ModalityEncoder<?> encoder,
+            List<PredictionHead> heads,
+            TrainingOptions options) {
+        this.name = name;
         this.encoder = encoder;
         this.heads = heads;
         this.options = options;
@@ -80,8 +85,7 @@ final class LinearViewTrainer {
         }
         steps.next();
         return new OutOfFoldView(
-                new View(encoder.modality(), members),
-                fits.stream().map(f -> f.scores).toArray(double[][]::new));
+                new View(name, members), fits.stream().map(f -> f.scores).toArray(double[][]::new));
     }
 
     private Part part(CohortInputs inputs, int[] rows, int[] fold, int k) {

@@ -15,16 +15,17 @@ import io.github.livermm.core.model.MultimodalModel;
 import io.github.livermm.core.model.Strategy;
 import io.github.livermm.core.model.View;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Trains a model on training patients: a score per modality (its penalised model where the encoder
- * has features, its network else) and per joint strategy, each out of fold within the training
- * patients; then the heads' penalised models on those scores. Nothing outside the given patients is
- * seen.
+ * Trains a model on training patients: scores per modality (of a penalised model where the encoder
+ * has features, of its network where it needs one) and per joint strategy, each out of fold within
+ * the training patients; then the heads' penalised models on those scores. Nothing outside the
+ * given patients is seen.
  *
  * @since 0.1.0
  */
@@ -66,15 +67,12 @@ public final class MultimodalTrainer {
      * @throws TrainingException when no patient has any modality, or a loss diverged
      */
     public MultimodalModel fit(CohortInputs training, Progress progress) {
-        List<ModalityEncoder<?>> usable = new ArrayList<>();
-        List<Boolean> linear = new ArrayList<>();
+        Map<ModalityEncoder<?>, FittedEncoder<?>> usable = new LinkedHashMap<>();
         Map<String, ModalityReader<?>> readers = new LinkedHashMap<>();
         for (ModalityEncoder<?> encoder : encoders) {
             int[] rows = Rows.present(training, List.of(encoder.modality()));
             if (rows.length >= 2 * options.networkFolds()) {
-                FittedEncoder<?> fitted = Rows.fit(encoder, training, rows, options.seed());
-                usable.add(encoder);
-                linear.add(!fitted.featureNames().isEmpty());
+                usable.put(encoder, Rows.fit(encoder, training, rows, options.seed()));
                 readers.put(encoder.modality(), encoder.reader());
             }
         }
@@ -88,42 +86,61 @@ public final class MultimodalTrainer {
                             + training.size()
                             + " training patients");
         }
+        List<ModalityEncoder<?>> modalities = List.copyOf(usable.keySet());
         List<Fusion.Joint> joint = usable.size() > 1 ? options.challengers() : List.of();
-        long networks = linear.stream().filter(l -> !l).count() + joint.size();
-        long total = networks * options.networkFolds() * options.network().epochs() + usable.size();
-        Steps steps = new Steps(progress, total);
+        Steps steps = new Steps(progress, ticks(usable.values(), joint.size()));
 
         List<OutOfFoldView> views = new ArrayList<>();
-        for (int e = 0; e < usable.size(); e++) {
-            views.add(
-                    linear.get(e)
-                            ? new LinearViewTrainer(usable.get(e), heads, options)
-                                    .fit(training, steps)
-                            : new NetworkViewTrainer(
-                                            usable.get(e).modality(),
-                                            Fusion.Gated.defaults(),
-                                            List.of(usable.get(e)),
-                                            heads,
-                                            options)
-                                    .fit(training, steps));
-        }
-        List<OutOfFoldView> single = List.copyOf(views);
         List<Strategy> strategies = new ArrayList<>();
-        for (OutOfFoldView view : single) {
-            strategies.add(stack(view.view().name(), List.of(view), training.labels()));
-        }
-        if (single.size() > 1) {
-            strategies.add(stack(options.late().name(), single, training.labels()));
+        usable.forEach(
+                (encoder, fitted) -> {
+                    List<OutOfFoldView> own = views(encoder, fitted, training, steps);
+                    views.addAll(own);
+                    strategies.add(stack(encoder.modality(), own, training.labels()));
+                });
+        if (usable.size() > 1) {
+            List<OutOfFoldView> all = List.copyOf(views);
+            strategies.add(stack(options.late().name(), all, training.labels()));
         }
         for (Fusion.Joint fusion : joint) {
             OutOfFoldView view =
-                    new NetworkViewTrainer(fusion.name(), fusion, usable, heads, options)
+                    new NetworkViewTrainer(fusion.name(), fusion, modalities, heads, options)
                             .fit(training, steps);
             views.add(view);
             strategies.add(stack(fusion.name(), List.of(view), training.labels()));
         }
         List<View> fitted = views.stream().map(OutOfFoldView::view).toList();
         return new MultimodalModel(heads, fitted, strategies, readers);
+    }
+
+    /** The scores of one modality: of its features, of its network, or of both. */
+    private List<OutOfFoldView> views(
+            ModalityEncoder<?> encoder,
+            FittedEncoder<?> fitted,
+            CohortInputs training,
+            Steps steps) {
+        String modality = encoder.modality();
+        boolean features = !fitted.featureNames().isEmpty();
+        List<OutOfFoldView> views = new ArrayList<>();
+        if (features) {
+            String name = fitted.needsNetwork() ? modality + ".features" : modality;
+            views.add(new LinearViewTrainer(name, encoder, heads, options).fit(training, steps));
+        }
+        if (fitted.needsNetwork()) {
+            String name = features ? modality + ".network" : modality;
+            views.add(
+                    new NetworkViewTrainer(
+                                    name, Fusion.Gated.defaults(), List.of(encoder), heads, options)
+                            .fit(training, steps));
+        }
+        return views;
+    }
+
+    private long ticks(Collection<FittedEncoder<?>> fitted, int joint) {
+        long networks = fitted.stream().filter(FittedEncoder::needsNetwork).count() + joint;
+        long linear = fitted.stream().filter(f -> !f.featureNames().isEmpty()).count();
+        int each = Math.min(NetworkViewTrainer.TICKS, options.network().steps());
+        return networks * options.networkFolds() * each + linear;
     }
 
     /** Per head, one penalised model for every set of views. */

@@ -23,11 +23,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Trains the ensemble of networks over some encoders: one network per part of the training
- * patients, each without that part, for a fixed number of epochs. Networks are trained in parallel,
+ * patients, each without that part, for a fixed number of steps. Networks are trained in parallel,
  * one thread each: small ones gain nothing from several threads, and so the result does not depend
  * on their number, as long as the backend runs with one thread ({@code OMP_NUM_THREADS=1}).
  */
 final class NetworkViewTrainer {
+    /** How often a network tells about its progress; fewer for very short trainings. */
+    static final int TICKS = 10;
+
     private final String name;
     private final Fusion.Joint fusion;
     private final List<ModalityEncoder<?>> encoders;
@@ -105,24 +108,27 @@ final class NetworkViewTrainer {
             List<float[] @Nullable [][]> encoded,
             List<PatientLabels> labels,
             long seed,
-            Steps steps) {
+            Steps ticks) {
         NetworkOptions how = options.network();
         int n = encoded.size();
         int batches = Math.max(1, n / how.batchSize());
         SplittableRandom random = new SplittableRandom(seed);
-        for (int epoch = 0; epoch < how.epochs(); epoch++) {
-            int[] order = shuffled(n, random);
-            for (int b = 0; b < batches; b++) {
-                List<float[] @Nullable [][]> rows = new ArrayList<>();
-                List<PatientLabels> targets = new ArrayList<>();
-                for (int i = b * n / batches; i < (b + 1) * n / batches; i++) {
-                    rows.add(encoded.get(order[i]));
-                    targets.add(labels.get(order[i]));
-                }
-                double rate = how.learningRate(epoch * batches + b, how.epochs() * batches);
-                network.step(rows, targets, rate, random.nextLong());
+        int[] order = new int[n];
+        for (int step = 0; step < how.steps(); step++) {
+            int b = step % batches;
+            if (b == 0) {
+                order = shuffled(n, random);
             }
-            steps.next();
+            List<float[] @Nullable [][]> rows = new ArrayList<>();
+            List<PatientLabels> targets = new ArrayList<>();
+            for (int i = b * n / batches; i < (b + 1) * n / batches; i++) {
+                rows.add(encoded.get(order[i]));
+                targets.add(labels.get(order[i]));
+            }
+            network.step(rows, targets, how.learningRate(step), random.nextLong());
+            if ((step + 1) * TICKS / how.steps() > step * TICKS / how.steps()) {
+                ticks.next();
+            }
         }
     }
 

@@ -37,7 +37,7 @@ class MultimodalTrainerTest {
             List.of(BinaryHead.malignant(), BinaryHead.hccVsIcc());
     private static final TrainingOptions OPTIONS =
             TrainingOptions.defaults()
-                    .withNetwork(new NetworkOptions(4, 16, 0.01, 1e-3))
+                    .withNetwork(new NetworkOptions(48, 16, 0.01, 1e-3))
                     .withChallengers(List.of(Fusion.Gated.defaults(), Fusion.Concat.defaults()));
 
     @Test

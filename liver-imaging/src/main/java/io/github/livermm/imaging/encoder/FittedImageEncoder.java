@@ -97,11 +97,8 @@ final class FittedImageEncoder implements FittedEncoder<LesionImage> {
         float[] measured = new float[VALUES];
         double[] raw = image.measurements();
         for (int m = 0; m < MEASURED; m++) {
-            if (Double.isFinite(raw[m])) {
-                double z = (raw[m] - mean[m]) / scale[m];
-                measures[m] = (float) Math.max(-LIMIT, Math.min(LIMIT, z));
-                measured[m] = 1;
-            }
+            measures[m] = (float) standardised(raw[m], m);
+            measured[m] = Double.isFinite(raw[m]) ? 1 : 0;
         }
         for (int p = 0; p < PLANES; p++) {
             measures[MEASURED + p] = present[p];
@@ -124,6 +121,34 @@ final class FittedImageEncoder implements FittedEncoder<LesionImage> {
             System.arraycopy(image.lesion(), 0, planes, phases.length, block);
         }
         return planes;
+    }
+
+    /** The physical measurements: size, enhancement of each phase, rim and margin. */
+    @Override
+    public List<String> featureNames() {
+        return LesionImage.measurementNames();
+    }
+
+    @Override
+    public boolean needsNetwork() {
+        return true;
+    }
+
+    @Override
+    public double[] features(LesionImage image) {
+        double[] raw = image.measurements();
+        double[] out = new double[MEASURED];
+        for (int m = 0; m < MEASURED; m++) {
+            out[m] = standardised(raw[m], m);
+        }
+        return out;
+    }
+
+    /** A measurement in training spreads; 0, the training mean, where it was not made. */
+    private double standardised(double value, int m) {
+        return Double.isFinite(value)
+                ? Math.max(-LIMIT, Math.min(LIMIT, (value - mean[m]) / scale[m]))
+                : 0;
     }
 
     /**
