@@ -11,19 +11,18 @@ import io.github.livermm.eval.*;
 import io.github.livermm.survival.SurvivalHead;
 import java.nio.file.Path;
 
-// 1. Who takes part? The protocol in study.json says it; the flow counts it
+// 1. Who takes part? The protocol in study.json says it, the flow counts it; a study of tables has no phases of images
 var study = StudyReader.read(Path.of(System.getProperty("studies", "examples/data"), "hcc-tace"));
-var selection = study.select();
-System.out.println("patients     " + selection.cohort().size());
+var clinical = ClinicalEncoder.of(study.protocol());
+var enrolment = Enrolment.of(study, Map.of(clinical.modality(), clinical.reader()), (inputs, patient) -> Set.of(), Progress.NONE);
+System.out.println("patients     " + enrolment.selection().cohort().size());
 
 // 2. What is learnt from what: one encoder per modality, one head per target
-List<ModalityEncoder<?>> encoders = List.of(ClinicalEncoder.of(study.protocol()));
+List<ModalityEncoder<?>> encoders = List.of(clinical);
 List<PredictionHead> heads = List.of(SurvivalHead.of("os", List.of(12.0, 24.0, 36.0)));
 
 // 3. Every patient is predicted by a model that has not seen that patient
-var findings = new Findings();
-var inputs = StudyRun.read(selection, encoders, findings, Progress.NONE);
-var run = StudyRun.execute(study, selection, inputs, encoders, heads, TrainingOptions.defaults(), findings, Progress.NONE, false);
+var run = StudyRun.execute(study, enrolment, encoders, heads, TrainingOptions.defaults(), UnaryOperator.identity(), Progress.NONE, false);
 
 // 4. How well do the risks order the deaths?
 int n = run.inputs().size();

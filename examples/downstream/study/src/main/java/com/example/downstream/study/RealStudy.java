@@ -1,14 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package com.example.downstream.study;
 
-import io.github.livermm.core.Findings;
-import io.github.livermm.core.ModalityEncoder;
-import io.github.livermm.core.PredictionHead;
 import io.github.livermm.core.SurvivalTime;
 import io.github.livermm.core.clinical.ClinicalEncoder;
-import io.github.livermm.core.cohort.CohortInputs;
+import io.github.livermm.core.cohort.Enrolment;
 import io.github.livermm.core.cohort.Progress;
-import io.github.livermm.core.cohort.Selection;
 import io.github.livermm.core.cohort.Study;
 import io.github.livermm.core.cohort.StudyReader;
 import io.github.livermm.core.report.StudyRun;
@@ -25,6 +21,9 @@ import io.github.livermm.text.report.Report;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /** Every module at work in somebody else's program, on the data of real patients. */
 public final class RealStudy {
@@ -68,20 +67,22 @@ public final class RealStudy {
 
     private void predictSurvival() {
         Study study = StudyReader.read(studies.resolve("hcc-tace"));
-        Selection selection = study.select();
-        List<ModalityEncoder<?>> encoders = List.of(ClinicalEncoder.of(study.protocol()));
-        List<PredictionHead> heads = List.of(SurvivalHead.of("os", List.of(12.0, 24.0, 36.0)));
-        Findings findings = new Findings();
-        CohortInputs inputs = StudyRun.read(selection, encoders, findings, Progress.NONE);
+        ClinicalEncoder clinical = ClinicalEncoder.of(study.protocol());
+        // a study of tables: no phase of any image
+        Enrolment enrolment =
+                Enrolment.of(
+                        study,
+                        Map.of(clinical.modality(), clinical.reader()),
+                        (inputs, patient) -> Set.of(),
+                        Progress.NONE);
         StudyRun run =
                 StudyRun.execute(
                         study,
-                        selection,
-                        inputs,
-                        encoders,
-                        heads,
+                        enrolment,
+                        List.of(clinical),
+                        List.of(SurvivalHead.of("os", List.of(12.0, 24.0, 36.0))),
                         TrainingOptions.defaults(),
-                        findings,
+                        UnaryOperator.identity(),
                         Progress.NONE,
                         false);
         int n = run.inputs().size();
