@@ -28,7 +28,7 @@ import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.nd4j.linalg.activations.Activation;
 
 /** Two numbers of the clinical record named after the modality; with features or network only. */
-record ToyModality(String modality, boolean linear) implements ModalityEncoder<double[]> {
+public record ToyModality(String modality, boolean linear) implements ModalityEncoder<double[]> {
     private static final List<Diagnosis> CYCLE =
             List.of(Diagnosis.BENIGN, Diagnosis.HCC, Diagnosis.ICC, Diagnosis.OTHER_MALIGNANT);
 
