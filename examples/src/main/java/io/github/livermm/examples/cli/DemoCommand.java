@@ -22,9 +22,7 @@ final class DemoCommand implements Callable<Integer> {
     @Option(names = "--patients", paramLabel = "N", description = "default: ${DEFAULT-VALUE}")
     private int patients = 600;
 
-    @Option(names = "--shuffle-labels", description = "permute the labels: nothing may be found")
-    private boolean shuffle;
-
+    @Mixin private RunOptions how = new RunOptions();
     @Mixin private CommonOptions common = new CommonOptions();
     @Spec private CommandSpec spec;
 
@@ -33,6 +31,6 @@ final class DemoCommand implements Callable<Integer> {
         common.apply();
         StudyCommand.writeStudy(out.resolve("study"), patients, common);
         return RunCommand.run(
-                out.resolve("study"), out, shuffle, false, common, spec.commandLine().getOut());
+                out.resolve("study"), out, how, common, spec.commandLine().getOut());
     }
 }

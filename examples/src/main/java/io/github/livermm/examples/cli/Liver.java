@@ -41,18 +41,13 @@ public final class Liver {
      * @param args the command line
      */
     public static void main(String[] args) {
-        System.exit(run(args));
-    }
-
-    /**
-     * Runs a command.
-     *
-     * @param args the command line
-     * @return exit code
-     */
-    public static int run(String... args) {
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+        System.exit(run(out, err, args));
+    }
+
+    /** Runs a command; returns its exit code. */
+    static int run(PrintWriter out, PrintWriter err, String... args) {
         return new CommandLine(new Liver())
                 .setOut(out)
                 .setErr(err)

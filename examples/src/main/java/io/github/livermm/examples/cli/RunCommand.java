@@ -39,26 +39,20 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--out", required = true, paramLabel = "DIR", description = "where to write")
     private Path out = Path.of("");
 
-    @Option(names = "--shuffle-labels", description = "permute the labels: nothing may be found")
-    private boolean shuffle;
-
-    @Option(names = "--strict", description = "a file that cannot be used ends the run (exit 2)")
-    private boolean strict;
-
+    @Mixin private RunOptions how = new RunOptions();
     @Mixin private CommonOptions common = new CommonOptions();
     @Spec private CommandSpec spec;
 
     @Override
     public Integer call() throws IOException {
         common.apply();
-        return run(study, out, shuffle, strict, common, spec.commandLine().getOut());
+        return run(study, out, how, common, spec.commandLine().getOut());
     }
 
     static int run(
             Path folder,
             Path out,
-            boolean shuffle,
-            boolean strict,
+            RunOptions how,
             CommonOptions common,
             PrintWriter print)
             throws IOException {
@@ -66,7 +60,7 @@ final class RunCommand implements Callable<Integer> {
         Study study = StudyReader.read(folder);
         List<ModalityEncoder<?>> encoders = Assembly.encoders(study);
         Enrolment enrolment = Assembly.enrol(study, encoders, progress);
-        if (strict && !enrolment.findings().isEmpty()) {
+        if (how.strict && !enrolment.findings().isEmpty()) {
             enrolment.findings().stream()
                     .limit(20)
                     .forEach(
@@ -76,7 +70,7 @@ final class RunCommand implements Callable<Integer> {
             print.println(enrolment.findings().size() + " findings; --strict ends the run here");
             return 2;
         }
-        TrainingOptions options = Assembly.options(study.protocol(), common);
+        TrainingOptions options = how.apply(Assembly.options(study.protocol(), common));
         StudyRun run =
                 StudyRun.execute(
                         study,
@@ -86,14 +80,14 @@ final class RunCommand implements Callable<Integer> {
                         options,
                         Assembly::coherent,
                         progress,
-                        shuffle);
+                        how.shuffle);
         progress.done("evaluating", 0, 1);
         RunEvaluation evaluation = RunEvaluation.of(run);
         progress.done("evaluating", 1, 1);
         RunFiles.write(evaluation, out);
         RunReport report = RunReport.of(evaluation, truth(folder));
         Files.writeString(out.resolve("report.html"), report.html());
-        if (!shuffle) {
+        if (!how.shuffle && !how.noModel) {
             MultimodalModel model = run.fitOnAll(encoders, options, progress);
             model.save(out.resolve("model"), card(study, options, evaluation));
         }

@@ -151,7 +151,9 @@ class ImageEncoderTest {
         assertThat(restored.encode(image)).isDeepEqualTo(fitted.encode(image));
         assertThat(restored.inputs()).isEqualTo(fitted.inputs());
         assertThat(restored.modality()).isEqualTo("image");
-        assertThat(fitted.featureNames()).isEmpty();
+        assertThat(restored.features(image)).containsExactly(fitted.features(image));
+        assertThat(fitted.featureNames()).isEqualTo(LesionImage.measurementNames());
+        assertThat(fitted.needsNetwork()).isTrue();
     }
 
     @Test
@@ -180,7 +182,8 @@ class ImageEncoderTest {
 
         for (long seed = 0; seed < 60; seed++) {
             float[][] augmented = fitted.augment(encoded, seed);
-            float phases = augmented[1][1] + augmented[1][2];
+            int at = FittedImageEncoder.MEASURED; // presence of the planes stands behind the measurements
+            float phases = augmented[1][at + 1] + augmented[1][at + 2];
             assertThat(phases).isGreaterThanOrEqualTo(1);
             dropped += phases < 2 ? 1 : 0;
             assertThat(fitted.augment(encoded, seed)).isDeepEqualTo(augmented);

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.livermm.examples.cli;
+
+import io.github.livermm.core.training.TrainingOptions;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/** Options of the commands that run the protocol. */
+final class RunOptions {
+    @Option(names = "--shuffle-labels", description = "permute the labels: nothing may be found")
+    boolean shuffle;
+
+    @Option(names = "--strict", description = "a file that cannot be used ends the run (exit 2)")
+    boolean strict;
+
+    @Option(
+            names = "--no-challenger",
+            description = "leave out the jointly trained strategies: half the time")
+    boolean noChallenger;
+
+    @Option(names = "--no-model", description = "evaluate only; train no model to keep")
+    boolean noModel;
+
+    TrainingOptions apply(TrainingOptions options) {
+        return noChallenger ? options.withChallengers(List.of()) : options;
+    }
+}

@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.livermm.examples.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The command line as a user meets it: what it writes, what it says, how it exits. */
+class LiverTest {
+    private static final Path DATA = Path.of("data");
+
+    @TempDir private Path folder;
+    private String out = "";
+    private String err = "";
+
+    private int liver(Object... args) {
+        StringWriter o = new StringWriter();
+        StringWriter e = new StringWriter();
+        int code =
+                Liver.run(
+                        new PrintWriter(o, true),
+                        new PrintWriter(e, true),
+                        Stream.of(args).map(Object::toString).toArray(String[]::new));
+        out = o.toString();
+        err = e.toString();
+        return code;
+    }
+
+    private void copy(Path from, Path to) throws IOException {
+        Files.createDirectories(to);
+        try (Stream<Path> files = Files.list(from)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Files.copy(file, to.resolve(file.getFileName()));
+            }
+        }
+    }
+
+    @Test
+    void runsTrainsPredictsAndShowsOnARealStudy() throws IOException {
+        Path run = folder.resolve("run");
+        assertThat(liver("run", "--quiet", "--study", DATA.resolve("hcc-tace"), "--out", run)).isZero();
+        assertThat(out).contains("os", "C-index", "report.html");
+        JsonNode metrics = new ObjectMapper().readTree(Files.readAllBytes(run.resolve("metrics.json")));
+        assertThat(metrics.at("/tasks/os/c_index/lower").asDouble()).isGreaterThan(0.5);
+        assertThat(metrics.at("/tasks/os/c_index/estimate").asDouble()).isBetween(0.55, 0.75);
+        assertThat(run.resolve("report.html")).isNotEmptyFile();
+        assertThat(run.resolve("model/manifest.json")).isNotEmptyFile();
+
+        Path model = folder.resolve("model.zip");
+        assertThat(liver("train", "--quiet", "--study", DATA.resolve("hcc-tace"), "--out", model)).isZero();
+        Path one = folder.resolve("one.csv");
+        Path two = folder.resolve("two.csv");
+        assertThat(
+                        liver(
+                                "predict", "--quiet", "--model", model, "--study",
+                                DATA.resolve("hcc-tace"), "--out", one))
+                .isZero();
+        assertThat(
+                        liver(
+                                "predict", "--quiet", "--model", run.resolve("model"), "--study",
+                                DATA.resolve("hcc-tace"), "--out", two))
+                .isZero();
+        assertThat(one).hasSameTextualContentAs(two);
+        assertThat(liver("model", "show", model)).isZero();
+        assertThat(out).contains("view clinical", "strategy clinical", "os");
+    }
+
+    @Test
+    void aWrongStudyEndsWithEveryProblemAndExit2() throws IOException {
+        Path study = folder.resolve("study");
+        copy(DATA.resolve("hcc-tace"), study);
+        Path table = study.resolve("patients.csv");
+        List<String> lines = Files.readAllLines(table);
+        String header = lines.get(0);
+        int column = List.of(header.split(",", -1)).indexOf("os_days");
+        String[] cells = lines.get(3).split(",", -1);
+        assertThat(column).isNotNegative();
+        cells[column] = "-5";
+        lines.set(3, String.join(",", cells));
+        Files.write(table, lines);
+
+        int code = liver("run", "--quiet", "--study", study, "--out", folder.resolve("out"));
+
+        assertThat(code).isEqualTo(2);
+        assertThat(err).contains("patients.csv row").contains("os_days").contains("-5");
+        assertThat(folder.resolve("out")).doesNotExist();
+        Files.delete(table);
+        assertThat(liver("run", "--quiet", "--study", study, "--out", folder.resolve("out"))).isEqualTo(2);
+        assertThat(err).contains("patients.csv");
+        assertThat(liver("run", "--quiet", "--study", folder.resolve("no"), "--out", folder)).isEqualTo(2);
+        assertThat(liver("run", "--bogus")).isEqualTo(2);
+    }
+
+    @Test
+    void inspectsAndConvertsARealScan() throws IOException {
+        Path scan = DATA.resolve("hcc048-piece");
+
+        assertThat(liver("inspect", "--dicom", scan)).isZero();
+        assertThat(out).contains("512x512x16", "CT");
+        assertThat(liver("inspect", "--json", "--dicom", scan)).isZero();
+        JsonNode series = new ObjectMapper().readTree(out).at("/series/0");
+        assertThat(series.get("slices").asInt()).isEqualTo(16);
+        Path volume = folder.resolve("v.nii.gz");
+        assertThat(liver("convert", "--dicom", scan, "--series", series.get("uid").asText(), "--out", volume))
+                .isZero();
+        assertThat(Files.size(volume)).isGreaterThan(100_000);
+        assertThat(liver("convert", "--dicom", scan, "--series", "1.2.3", "--out", volume)).isEqualTo(2);
+        assertThat(err).contains("1.2.3").contains(series.get("uid").asText());
+    }
+
+    @Test
+    void readsAFolderOfReportsAndNamesTheUnreadable() throws IOException {
+        Path reports = Files.createDirectories(folder.resolve("reports"));
+        Files.writeString(
+                reports.resolve("en.txt"),
+                "Findings: A 5.3 x 4.1 cm mass in segment VII with arterial hyperenhancement."
+                        + " No ascites.\nImpression: HCC.");
+        Files.writeString(reports.resolve("zh.txt"), "影像所见：肝右叶占位，大小约3.2cm，动脉期明显强化。\n印象：肝癌。");
+        Files.write(reports.resolve("bad.txt"), new byte[] {0, 1, 2, (byte) 0xff, 0, 3});
+        Path json = folder.resolve("mentions.json");
+
+        assertThat(liver("report", "--input", reports, "--out", json)).isZero();
+
+        assertThat(out).contains("2 reports read, 1 unreadable");
+        assertThat(err).contains("bad.txt");
+        String text = Files.readString(json, StandardCharsets.UTF_8);
+        assertThat(text).contains("\"ascites\"").contains("\"absent\"");
+        assertThat(liver("report", "--input", reports.resolve("zh.txt"), "--out", json)).isZero();
+    }
+
+    @Test
+    void aBrokenImageIsAFindingAndStrictMakesItAnError() throws IOException {
+        Path study = folder.resolve("study");
+        assertThat(liver("study", "make", "--quiet", "--patients", 60, "--seed", 3, "--out", study)).isZero();
+        assertThat(liver("study", "make", "--quiet", "--patients", 10, "--out", folder.resolve("x")))
+                .isEqualTo(2);
+        assertThat(err).contains("--patients is 10");
+        assertThat(liver("study", "check", "--quiet", "--study", study)).isZero();
+        assertThat(out).contains("diagnostic cohort: 60 entered").contains("0 findings");
+
+        Path image;
+        try (Stream<Path> files = Files.walk(study.resolve("images"))) {
+            image = files.filter(Files::isRegularFile).sorted().findFirst().orElseThrow();
+        }
+        byte[] bytes = Files.readAllBytes(image);
+        Files.write(image, java.util.Arrays.copyOf(bytes, bytes.length / 2));
+
+        assertThat(liver("study", "check", "--quiet", "--study", study)).isZero();
+        assertThat(out).contains("finding: ");
+        assertThat(liver("study", "check", "--quiet", "--strict", "--study", study)).isEqualTo(2);
+    }
+
+    @Test
+    void convertsTheOriginalTablesOfAStudy() {
+        String data = System.getProperty("liver.data", "");
+        org.junit.jupiter.api.Assumptions.assumeFalse(
+                data.isBlank(), "liver.data is blank: the original tables are not here");
+
+        assertThat(
+                        liver(
+                                "study", "convert", "--dataset", "hcc_tace", "--data",
+                                data, "--out", folder.resolve("study")))
+                .isZero();
+        assertThat(folder.resolve("study/patients.csv"))
+                .hasSameTextualContentAs(DATA.resolve("hcc-tace/patients.csv"));
+    }
+}
