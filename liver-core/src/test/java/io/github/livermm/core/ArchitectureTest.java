@@ -17,7 +17,14 @@ import com.tngtech.archunit.lang.ArchRule;
 class ArchitectureTest {
     @ArchTest
     static final ArchRule knowsNoModuleAboveIt =
-            noClasses().should().dependOnClassesThat().resideInAnyPackage("io.github.livermm.imaging..", "io.github.livermm.text..", "io.github.livermm.survival..", "io.github.livermm.examples..");
+            noClasses()
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(
+                            "io.github.livermm.imaging..",
+                            "io.github.livermm.text..",
+                            "io.github.livermm.survival..",
+                            "io.github.livermm.examples..");
 
     @ArchTest
     static final ArchRule packagesHaveNoCycles =
@@ -53,7 +60,8 @@ class ArchitectureTest {
                     .resideInAnyPackage("..core.fusion..", "..core.model..")
                     .should()
                     .dependOnClassesThat()
-                    .resideInAnyPackage("..core.training..", "..core.report..", "..core.clinical..");
+                    .resideInAnyPackage(
+                            "..core.training..", "..core.report..", "..core.clinical..");
 
     @ArchTest static final ArchRule nothingIsPrinted = NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
 

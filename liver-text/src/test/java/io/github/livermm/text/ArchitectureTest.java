@@ -17,12 +17,19 @@ import com.tngtech.archunit.lang.ArchRule;
 class ArchitectureTest {
     @ArchTest
     static final ArchRule knowsNoModuleAboveIt =
-            noClasses().should().dependOnClassesThat().resideInAnyPackage("io.github.livermm.imaging..", "io.github.livermm.survival..", "io.github.livermm.examples..", "io.github.livermm.core.training..", "io.github.livermm.core.report..");
+            noClasses()
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(
+                            "io.github.livermm.imaging..",
+                            "io.github.livermm.survival..",
+                            "io.github.livermm.examples..",
+                            "io.github.livermm.core.training..",
+                            "io.github.livermm.core.report..");
 
     @ArchTest
     static final ArchRule packagesHaveNoCycles =
             slices().matching("io.github.livermm.text.(*)..").should().beFreeOfCycles();
-
 
     @ArchTest static final ArchRule nothingIsPrinted = NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
 

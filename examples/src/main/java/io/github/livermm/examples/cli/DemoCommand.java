@@ -30,7 +30,6 @@ final class DemoCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         common.apply();
         StudyCommand.writeStudy(out.resolve("study"), patients, common);
-        return RunCommand.run(
-                out.resolve("study"), out, how, common, spec.commandLine().getOut());
+        return RunCommand.run(out.resolve("study"), out, how, common, spec.commandLine().getOut());
     }
 }

@@ -49,12 +49,7 @@ final class RunCommand implements Callable<Integer> {
         return run(study, out, how, common, spec.commandLine().getOut());
     }
 
-    static int run(
-            Path folder,
-            Path out,
-            RunOptions how,
-            CommonOptions common,
-            PrintWriter print)
+    static int run(Path folder, Path out, RunOptions how, CommonOptions common, PrintWriter print)
             throws IOException {
         Progress progress = common.progress();
         Study study = StudyReader.read(folder);

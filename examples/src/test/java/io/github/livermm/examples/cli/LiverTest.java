@@ -49,27 +49,42 @@ class LiverTest {
     @Test
     void runsTrainsPredictsAndShowsOnARealStudy() throws IOException {
         Path run = folder.resolve("run");
-        assertThat(liver("run", "--quiet", "--study", DATA.resolve("hcc-tace"), "--out", run)).isZero();
+        assertThat(liver("run", "--quiet", "--study", DATA.resolve("hcc-tace"), "--out", run))
+                .isZero();
         assertThat(out).contains("os", "C-index", "report.html");
-        JsonNode metrics = new ObjectMapper().readTree(Files.readAllBytes(run.resolve("metrics.json")));
+        JsonNode metrics =
+                new ObjectMapper().readTree(Files.readAllBytes(run.resolve("metrics.json")));
         assertThat(metrics.at("/tasks/os/c_index/lower").asDouble()).isGreaterThan(0.5);
         assertThat(metrics.at("/tasks/os/c_index/estimate").asDouble()).isBetween(0.55, 0.75);
         assertThat(run.resolve("report.html")).isNotEmptyFile();
         assertThat(run.resolve("model/manifest.json")).isNotEmptyFile();
 
         Path model = folder.resolve("model.zip");
-        assertThat(liver("train", "--quiet", "--study", DATA.resolve("hcc-tace"), "--out", model)).isZero();
+        assertThat(liver("train", "--quiet", "--study", DATA.resolve("hcc-tace"), "--out", model))
+                .isZero();
         Path one = folder.resolve("one.csv");
         Path two = folder.resolve("two.csv");
         assertThat(
                         liver(
-                                "predict", "--quiet", "--model", model, "--study",
-                                DATA.resolve("hcc-tace"), "--out", one))
+                                "predict",
+                                "--quiet",
+                                "--model",
+                                model,
+                                "--study",
+                                DATA.resolve("hcc-tace"),
+                                "--out",
+                                one))
                 .isZero();
         assertThat(
                         liver(
-                                "predict", "--quiet", "--model", run.resolve("model"), "--study",
-                                DATA.resolve("hcc-tace"), "--out", two))
+                                "predict",
+                                "--quiet",
+                                "--model",
+                                run.resolve("model"),
+                                "--study",
+                                DATA.resolve("hcc-tace"),
+                                "--out",
+                                two))
                 .isZero();
         assertThat(one).hasSameTextualContentAs(two);
         assertThat(liver("model", "show", model)).isZero();
@@ -96,9 +111,11 @@ class LiverTest {
         assertThat(err).contains("patients.csv row").contains("os_days").contains("-5");
         assertThat(folder.resolve("out")).doesNotExist();
         Files.delete(table);
-        assertThat(liver("run", "--quiet", "--study", study, "--out", folder.resolve("out"))).isEqualTo(2);
+        assertThat(liver("run", "--quiet", "--study", study, "--out", folder.resolve("out")))
+                .isEqualTo(2);
         assertThat(err).contains("patients.csv");
-        assertThat(liver("run", "--quiet", "--study", folder.resolve("no"), "--out", folder)).isEqualTo(2);
+        assertThat(liver("run", "--quiet", "--study", folder.resolve("no"), "--out", folder))
+                .isEqualTo(2);
         assertThat(liver("run", "--bogus")).isEqualTo(2);
     }
 
@@ -112,10 +129,19 @@ class LiverTest {
         JsonNode series = new ObjectMapper().readTree(out).at("/series/0");
         assertThat(series.get("slices").asInt()).isEqualTo(16);
         Path volume = folder.resolve("v.nii.gz");
-        assertThat(liver("convert", "--dicom", scan, "--series", series.get("uid").asText(), "--out", volume))
+        assertThat(
+                        liver(
+                                "convert",
+                                "--dicom",
+                                scan,
+                                "--series",
+                                series.get("uid").asText(),
+                                "--out",
+                                volume))
                 .isZero();
         assertThat(Files.size(volume)).isGreaterThan(100_000);
-        assertThat(liver("convert", "--dicom", scan, "--series", "1.2.3", "--out", volume)).isEqualTo(2);
+        assertThat(liver("convert", "--dicom", scan, "--series", "1.2.3", "--out", volume))
+                .isEqualTo(2);
         assertThat(err).contains("1.2.3").contains(series.get("uid").asText());
     }
 
@@ -142,8 +168,17 @@ class LiverTest {
     @Test
     void aBrokenImageIsAFindingAndStrictMakesItAnError() throws IOException {
         Path study = folder.resolve("study");
-        assertThat(liver("study", "make", "--quiet", "--patients", 60, "--seed", 3, "--out", study)).isZero();
-        assertThat(liver("study", "make", "--quiet", "--patients", 10, "--out", folder.resolve("x")))
+        assertThat(liver("study", "make", "--quiet", "--patients", 60, "--seed", 3, "--out", study))
+                .isZero();
+        assertThat(
+                        liver(
+                                "study",
+                                "make",
+                                "--quiet",
+                                "--patients",
+                                10,
+                                "--out",
+                                folder.resolve("x")))
                 .isEqualTo(2);
         assertThat(err).contains("--patients is 10");
         assertThat(liver("study", "check", "--quiet", "--study", study)).isZero();
@@ -169,8 +204,14 @@ class LiverTest {
 
         assertThat(
                         liver(
-                                "study", "convert", "--dataset", "hcc_tace", "--data",
-                                data, "--out", folder.resolve("study")))
+                                "study",
+                                "convert",
+                                "--dataset",
+                                "hcc_tace",
+                                "--data",
+                                data,
+                                "--out",
+                                folder.resolve("study")))
                 .isZero();
         assertThat(folder.resolve("study/patients.csv"))
                 .hasSameTextualContentAs(DATA.resolve("hcc-tace/patients.csv"));

@@ -182,7 +182,9 @@ class ImageEncoderTest {
 
         for (long seed = 0; seed < 60; seed++) {
             float[][] augmented = fitted.augment(encoded, seed);
-            int at = FittedImageEncoder.MEASURED; // presence of the planes stands behind the measurements
+            int at =
+                    FittedImageEncoder
+                            .MEASURED; // presence of the planes stands behind the measurements
             float phases = augmented[1][at + 1] + augmented[1][at + 2];
             assertThat(phases).isGreaterThanOrEqualTo(1);
             dropped += phases < 2 ? 1 : 0;
