@@ -209,7 +209,7 @@ class LiverTest {
                                 "--dataset",
                                 "hcc_tace",
                                 "--data",
-                                data,
+                                Path.of(data, "hcc-tace-seg"),
                                 "--out",
                                 folder.resolve("study")))
                 .isZero();
