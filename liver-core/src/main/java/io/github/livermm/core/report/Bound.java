@@ -59,4 +59,8 @@ final class Bound {
         }
         return Optional.empty();
     }
+
+    private static String modalities(String set) {
+        return set.startsWith("complete") ? set.replace('_', ' ') : set.replace("_", " + ");
+    }
 }

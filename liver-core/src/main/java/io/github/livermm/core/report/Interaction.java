@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param p p-value
  */
 record Interaction(double chiSquared, int degreesOfFreedom, double p) {
-    /** Levels with fewer patients take no part. */
+    /** Levels with fewer patients, or with one outcome only, take no part. */
     private static final int FEWEST = 10;
 
     static Optional<Interaction> of(
@@ -37,6 +37,7 @@ record Interaction(double chiSquared, int degreesOfFreedom, double p) {
             }
         }
         count.values().removeIf(n -> n < FEWEST);
+        count.keySet().removeIf(level -> oneOutcome(evaluation, patients, column, level));
         List<String> levels = List.copyOf(new TreeSet<>(count.keySet()));
         if (levels.size() < 2) {
             return Optional.empty();
@@ -86,6 +87,24 @@ record Interaction(double chiSquared, int degreesOfFreedom, double p) {
         out.put("df", degreesOfFreedom);
         out.put("p", p);
         return out;
+    }
+
+    /** Whether everybody of a level has the same outcome, so that no slope can be told there. */
+    private static boolean oneOutcome(
+            TargetEvaluation evaluation, List<Patient> patients, String column, String level) {
+        int n = 0;
+        int events = 0;
+        for (int i = 0; i < evaluation.rows().length; i++) {
+            if (level.equals(patients.get(evaluation.rows()[i]).subgroups().get(column))) {
+                n++;
+                boolean event =
+                        evaluation instanceof TargetEvaluation.Binary b
+                                ? b.positive()[i]
+                                : ((TargetEvaluation.Survival) evaluation).outcomes().event(i);
+                events += event ? 1 : 0;
+            }
+        }
+        return events == 0 || (evaluation instanceof TargetEvaluation.Binary && events == n);
     }
 
     private static double score(TargetEvaluation evaluation, int i) {

@@ -264,22 +264,14 @@ public final class RunReport {
         }
         body.figures(figures);
         body.table(binaryTable(head));
+        body.table(binaryCalibrationTable(head));
     }
 
     private ReportTable binaryTable(PredictionHead head) {
         ReportTable table =
                 ReportTable.of(
                         "Figures out of fold, 95 % intervals",
-                        "Model",
-                        "n",
-                        "Positive",
-                        "AUC",
-                        "Accuracy",
-                        "Sensitivity",
-                        "Specificity",
-                        "Brier",
-                        "Calibration intercept",
-                        "Slope");
+                        "Model", "n", "Positive", "AUC", "Accuracy", "Sensitivity", "Specificity");
         for (String model : evaluation.models().keySet()) {
             if (evaluation.all(model, head.target()) instanceof TargetEvaluation.Binary b) {
                 var f = b.figures();
@@ -291,15 +283,34 @@ public final class RunReport {
                                 Figures.interval(f.auc(), 3),
                                 Figures.interval(f.accuracy(), 3),
                                 Figures.interval(f.sensitivity(), 3),
-                                Figures.interval(f.specificity(), 3),
-                                Figures.interval(f.brier(), 3),
-                                Figures.interval(f.calibrationIntercept(), 2),
-                                Figures.interval(f.calibrationSlope(), 2));
+                                Figures.interval(f.specificity(), 3));
             }
         }
         return bound.known()
                 ? table.withNote("Possible AUC at best: " + bound.words(head.target()))
                 : table;
+    }
+
+    private ReportTable binaryCalibrationTable(PredictionHead head) {
+        ReportTable table =
+                ReportTable.of(
+                        "Calibration and predictive values out of fold, 95 % intervals",
+                        "Model", "Brier", "Intercept", "Slope", "ICI", "PPV", "NPV");
+        for (String model : evaluation.models().keySet()) {
+            if (evaluation.all(model, head.target()) instanceof TargetEvaluation.Binary b) {
+                var f = b.figures();
+                table =
+                        table.withRow(
+                                model,
+                                Figures.interval(f.brier(), 3),
+                                Figures.interval(f.calibrationIntercept(), 2),
+                                Figures.interval(f.calibrationSlope(), 2),
+                                Figures.interval(f.ici(), 3),
+                                Figures.interval(f.ppv(), 3),
+                                Figures.interval(f.npv(), 3));
+            }
+        }
+        return table;
     }
 
     private void survivalSection(ReportBody body, PredictionHead head) {
@@ -317,6 +328,13 @@ public final class RunReport {
                         + s.outcomes().size()
                         + " patients.");
         body.figure(SurvivalFigures.thirds(title(head), run.primary(), s), "");
+        List<Figure> calibration = new ArrayList<>();
+        for (int k = 0; k < s.figures().horizons().size(); k++) {
+            if (Double.isFinite(s.figures().horizons().get(k).slope().estimate())) {
+                calibration.add(SurvivalFigures.calibration(run.primary(), s, k));
+            }
+        }
+        body.figures(calibration);
         body.table(survivalTable(head));
         body.table(horizonTable(s));
         body.note(

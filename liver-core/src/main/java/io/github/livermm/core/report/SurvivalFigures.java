@@ -7,6 +7,7 @@ import io.github.livermm.eval.KaplanMeier;
 import io.github.livermm.eval.LogRank;
 import io.github.livermm.eval.SurvivalEvaluation;
 import io.github.livermm.eval.SurvivalOutcomes;
+import io.github.livermm.eval.plot.CalibrationPlot;
 import io.github.livermm.eval.plot.Figure;
 import io.github.livermm.eval.plot.KaplanMeierPlot;
 import java.util.Arrays;
@@ -47,6 +48,24 @@ final class SurvivalFigures {
         }
         LogRank test = LogRank.of(s.outcomes(), group);
         return plot.withLine("log-rank p " + Figures.pValue(test.p())).figure();
+    }
+
+    /** Calibration at one horizon, by its index; the horizon must lie within the follow-up. */
+    static Figure calibration(String model, TargetEvaluation.Survival s, int horizon) {
+        SurvivalEvaluation.Horizon at = s.figures().horizons().get(horizon);
+        double[] risk = Arrays.stream(s.survival()).mapToDouble(row -> 1 - row[horizon]).toArray();
+        return CalibrationPlot.atHorizon(
+                        "Calibration of "
+                                + model
+                                + " at "
+                                + Figures.number(at.time(), 0)
+                                + " months",
+                        s.outcomes(),
+                        risk,
+                        at.time())
+                .withLine("O/E " + Figures.interval(at.observedToExpected(), 2))
+                .withLine("slope " + Figures.interval(at.slope(), 2))
+                .figure();
     }
 
     private static KaplanMeierPlot withGroup(

@@ -3,12 +3,15 @@ package io.github.livermm.eval.plot;
 
 import io.github.livermm.eval.CalibrationCurve;
 import io.github.livermm.eval.CalibrationGroups;
+import io.github.livermm.eval.HorizonCalibration;
 import io.github.livermm.eval.Interval;
+import io.github.livermm.eval.SurvivalOutcomes;
 import io.github.livermm.eval.plot.Canvas.Anchor;
 import io.github.livermm.eval.plot.Canvas.Lettering;
 import io.github.livermm.eval.plot.Canvas.Pen;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -28,7 +31,7 @@ public final class CalibrationPlot {
     private final String title;
     private final List<String> lines;
     private final List<CalibrationCurve.Point> curve;
-    private final List<CalibrationGroups.Group> groups;
+    private final List<Mark> groups;
     private final int[] events;
     private final int[] others;
 
@@ -36,7 +39,7 @@ public final class CalibrationPlot {
             String title,
             List<String> lines,
             List<CalibrationCurve.Point> curve,
-            List<CalibrationGroups.Group> groups,
+            List<Mark> groups,
             int[] events,
             int[] others) {
         this.title = title;
@@ -60,8 +63,10 @@ public final class CalibrationPlot {
     public static CalibrationPlot of(String title, boolean[] positive, double[] probability) {
         int[] events = new int[BINS];
         int[] others = new int[BINS];
-        List<CalibrationGroups.Group> groups =
-                CalibrationGroups.of(positive, probability, 10).groups();
+        List<Mark> groups =
+                CalibrationGroups.of(positive, probability, 10).groups().stream()
+                        .map(g -> new Mark(g.meanPredicted(), g.observedShare(LEVEL)))
+                        .toList();
         for (int i = 0; i < positive.length; i++) {
             int bin = Math.min(BINS - 1, (int) (probability[i] * BINS));
             if (positive[i]) {
@@ -78,6 +83,61 @@ public final class CalibrationPlot {
                 events,
                 others);
     }
+
+    /**
+     * Draws predicted risks at a horizon against what happened, under censoring: the curve by
+     * hazard regression on the complementary log-log scale, fifths of the patients by Kaplan-Meier.
+     *
+     * @param title above the plot
+     * @param outcomes follow-up
+     * @param risk predicted probability of the event by the horizon, in [0, 1]
+     * @param horizon the horizon, in the unit of follow-up
+     * @return the plot; without a curve when the horizon lies beyond the follow-up
+     * @throws IllegalArgumentException when lengths differ or a risk is outside [0, 1]
+     */
+    public static CalibrationPlot atHorizon(
+            String title, SurvivalOutcomes outcomes, double[] risk, double horizon) {
+        HorizonCalibration calibration = HorizonCalibration.of(outcomes, risk, horizon);
+        int[] events = new int[BINS];
+        int[] others = new int[BINS];
+        Integer[] order = new Integer[risk.length];
+        for (int i = 0; i < risk.length; i++) {
+            order[i] = i;
+            int bin = Math.min(BINS - 1, (int) (risk[i] * BINS));
+            if (outcomes.event(i) && outcomes.time(i) <= horizon) {
+                events[bin]++;
+            } else {
+                others[bin]++;
+            }
+        }
+        Arrays.sort(order, Comparator.comparingDouble(i -> risk[i]));
+        double[] recalibrated = calibration.recalibrated();
+        List<CalibrationCurve.Point> curve = new ArrayList<>();
+        for (int i : order) {
+            double y = recalibrated[i];
+            if (Double.isFinite(y)) {
+                curve.add(new CalibrationCurve.Point(risk[i], y, y, y));
+            }
+        }
+        List<Mark> groups =
+                calibration.groups(5).stream()
+                        .filter(g -> Double.isFinite(g.observed()))
+                        .map(g -> new Mark(g.meanRisk(), observed(g)))
+                        .toList();
+        return new CalibrationPlot(title, List.of(), curve, groups, events, others);
+    }
+
+    private static Interval observed(HorizonCalibration.Group group) {
+        double half = 1.959963984540054 * group.standardError();
+        return new Interval(
+                group.observed(),
+                Math.max(0, group.observed() - half),
+                Math.min(1, group.observed() + half),
+                "Kaplan-Meier, Greenwood");
+    }
+
+    /** Where a group stands: its mean prediction and what was observed in it. */
+    private record Mark(double predicted, Interval observed) {}
 
     /**
      * The same plot with a line of text below the title, such as slope and ICI.
@@ -165,9 +225,9 @@ public final class CalibrationPlot {
     }
 
     private void drawGroups(Canvas canvas, Axes axes) {
-        for (CalibrationGroups.Group group : groups) {
-            Interval share = group.observedShare(LEVEL);
-            double x = axes.x(group.meanPredicted());
+        for (Mark group : groups) {
+            Interval share = group.observed();
+            double x = axes.x(group.predicted());
             canvas.line(
                     x, axes.y(share.lower()), x, axes.y(share.upper()), Pen.of(Palette.INK, 1.2));
             canvas.dot(x, axes.y(share.estimate()), 3.5, Palette.PAPER, Palette.INK);
