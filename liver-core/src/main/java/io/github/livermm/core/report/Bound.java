@@ -39,8 +39,7 @@ final class Bound {
                                         .ifPresent(
                                                 v ->
                                                         parts.add(
-                                                                String.valueOf(set)
-                                                                                .replace('_', ' ')
+                                                                modalities(String.valueOf(set))
                                                                         + String.format(
                                                                                 Locale.ROOT,
                                                                                 " %.3f",
