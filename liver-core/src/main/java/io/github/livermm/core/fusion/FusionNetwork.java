@@ -9,6 +9,7 @@ import io.github.livermm.core.PredictionHead;
 import io.github.livermm.core.TrainingException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
@@ -37,12 +38,15 @@ public final class FusionNetwork {
     private final List<FittedEncoder<?>> encoders;
     private final List<PredictionHead> heads;
     private final ComputationGraph graph;
+    private final Embedding fused;
 
     private FusionNetwork(
             Fusion.Joint fusion,
             List<FittedEncoder<?>> encoders,
             List<PredictionHead> heads,
-            ComputationGraph graph) {
+            ComputationGraph graph,
+            Embedding fused) {
+        this.fused = fused;
         this.fusion = fusion;
         this.encoders = encoders;
         this.heads = heads;
@@ -108,7 +112,8 @@ public final class FusionNetwork {
                 builder.setOutputs(outputs.toArray(String[]::new)).build();
         ComputationGraph graph = new ComputationGraph(configuration);
         graph.init();
-        return new FusionNetwork(fusion, List.copyOf(encoders), List.copyOf(heads), graph);
+        return new FusionNetwork(
+                fusion, List.copyOf(encoders), List.copyOf(heads), graph, fused);
     }
 
     /**
@@ -166,6 +171,19 @@ public final class FusionNetwork {
             eta[h] = outputs[h].reshape(rows.size()).toDoubleVector();
         }
         return eta;
+    }
+
+    /**
+     * The embeddings of a batch of patients: what the heads predict from.
+     *
+     * @param rows encoded patients, [patient][encoder][input][value]; null where absent
+     * @return [patient][value]
+     */
+    public double[][] embeddings(List<float[] @Nullable [][]> rows) {
+        INDArray out =
+                Objects.requireNonNull(
+                        graph.feedForward(inputs(rows), false).get(fused.vertex()));
+        return out.reshape(rows.size(), fused.width()).castTo(DataType.DOUBLE).toDoubleMatrix();
     }
 
     /**
