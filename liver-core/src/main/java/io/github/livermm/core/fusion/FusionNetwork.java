@@ -112,8 +112,7 @@ public final class FusionNetwork {
                 builder.setOutputs(outputs.toArray(String[]::new)).build();
         ComputationGraph graph = new ComputationGraph(configuration);
         graph.init();
-        return new FusionNetwork(
-                fusion, List.copyOf(encoders), List.copyOf(heads), graph, fused);
+        return new FusionNetwork(fusion, List.copyOf(encoders), List.copyOf(heads), graph, fused);
     }
 
     /**
@@ -181,8 +180,7 @@ public final class FusionNetwork {
      */
     public double[][] embeddings(List<float[] @Nullable [][]> rows) {
         INDArray out =
-                Objects.requireNonNull(
-                        graph.feedForward(inputs(rows), false).get(fused.vertex()));
+                Objects.requireNonNull(graph.feedForward(inputs(rows), false).get(fused.vertex()));
         return out.reshape(rows.size(), fused.width()).castTo(DataType.DOUBLE).toDoubleMatrix();
     }
 

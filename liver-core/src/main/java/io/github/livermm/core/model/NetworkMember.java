@@ -11,7 +11,6 @@ import io.github.livermm.core.fusion.Fusion;
 import io.github.livermm.core.fusion.FusionNetwork;
 import io.github.livermm.core.fusion.NetworkOptions;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,39 +71,33 @@ public final class NetworkMember implements Member {
         return any ? arrays : null;
     }
 
+    /**
+     * Patients go through the network in batches of a fixed size, each at the place of its row and
+     * absent ones as empty places: what one patient has cannot change the last digits of another.
+     */
     @Override
     public double[][] linearPredictors(CohortInputs inputs) {
         double[][] eta = new double[heads.size()][inputs.size()];
-        for (double[] row : eta) {
-            Arrays.fill(row, Double.NaN);
-        }
-        List<float[] @Nullable [][]> batch = new ArrayList<>();
-        List<Integer> rows = new ArrayList<>();
-        for (int i = 0; i < inputs.size(); i++) {
-            float @Nullable [] @Nullable [][] arrays = encode(encoders, inputs, i);
-            if (arrays != null) {
-                batch.add(arrays);
-                rows.add(i);
+        for (int from = 0; from < inputs.size(); from += BATCH) {
+            List<float[] @Nullable [][]> batch = new ArrayList<>();
+            boolean[] present = new boolean[BATCH];
+            for (int k = 0; k < BATCH; k++) {
+                float @Nullable [] @Nullable [][] arrays =
+                        from + k < inputs.size() ? encode(encoders, inputs, from + k) : null;
+                present[k] = arrays != null;
+                batch.add(arrays == null ? new float[encoders.size()][][] : arrays);
             }
-            if (batch.size() == BATCH || (i == inputs.size() - 1 && !batch.isEmpty())) {
-                predict(batch, rows, eta);
-                batch.clear();
-                rows.clear();
+            double[][] out;
+            synchronized (network) {
+                out = network.linearPredictors(batch);
+            }
+            for (int h = 0; h < eta.length; h++) {
+                for (int k = 0; k < BATCH && from + k < inputs.size(); k++) {
+                    eta[h][from + k] = present[k] ? out[h][k] - centres[h] : Double.NaN;
+                }
             }
         }
         return eta;
-    }
-
-    private void predict(List<float[] @Nullable [][]> batch, List<Integer> rows, double[][] eta) {
-        double[][] out;
-        synchronized (network) {
-            out = network.linearPredictors(batch);
-        }
-        for (int h = 0; h < eta.length; h++) {
-            for (int k = 0; k < rows.size(); k++) {
-                eta[h][rows.get(k)] = out[h][k] - centres[h];
-            }
-        }
     }
 
     @Override

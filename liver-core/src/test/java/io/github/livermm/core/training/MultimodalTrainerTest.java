@@ -109,6 +109,22 @@ class MultimodalTrainerTest {
     }
 
     @Test
+    void whatOnePatientLacksChangesNoDigitOfAnother() {
+        CohortInputs inputs = ToyModality.cohort(80, 1, ENCODERS, 4);
+        MultimodalModel model = train(inputs);
+
+        double[] before = probabilities(model.predict(inputs), "gated");
+        double[] after = probabilities(model.predict(inputs.without("net", 3)), "gated");
+
+        for (int i = 0; i < before.length; i++) {
+            if (i != 3) {
+                assertThat(after[i]).isEqualTo(before[i]);
+            }
+        }
+        assertThat(after[3]).isNotEqualTo(before[3]);
+    }
+
+    @Test
     void savedModelPredictsTheSameAndDamageIsNamed(@TempDir Path folder) throws IOException {
         CohortInputs inputs = ToyModality.cohort(80, 1, ENCODERS, 5);
         MultimodalModel model = train(inputs);
