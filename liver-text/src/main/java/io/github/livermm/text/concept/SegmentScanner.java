@@ -53,7 +53,7 @@ final class SegmentScanner {
                 }
             }
         }
-        if (!series(start, start, true)) {
+        if (afterCategory(start) || !series(start, start, true)) {
             at = start + 1;
         }
     }
@@ -61,6 +61,15 @@ final class SegmentScanner {
     /** S1 of the spine follows L5. */
     private boolean afterLumbar(int start) {
         return start >= 3 && text.startsWith("l5", start - 3);
+    }
+
+    /** The 5 of LI-RADS 5 or LR-5 is a category, whatever list follows. */
+    private boolean afterCategory(int start) {
+        String before = text.substring(Math.max(0, start - 12), start).stripTrailing();
+        return before.endsWith("rads")
+                || before.endsWith("rads-")
+                || before.endsWith("lr-")
+                || before.endsWith("lr");
     }
 
     private boolean series(int start, int digits, boolean needsSuffix) {

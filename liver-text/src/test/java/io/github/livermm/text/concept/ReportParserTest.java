@@ -107,6 +107,16 @@ class ReportParserTest {
     }
 
     @Test
+    void theCategoryOfLiRadsIsNoSegmentWhateverListFollows() {
+        assertThat(SegmentScanner.segments("li-rads 5、s8段"))
+                .extracting(SegmentScanner.Segment::name)
+                .containsExactly("S8");
+        assertThat(SegmentScanner.segments("病灶位于5、8段"))
+                .extracting(SegmentScanner.Segment::name)
+                .containsExactly("S5", "S8");
+    }
+
+    @Test
     void placesMentionsInOrgans() {
         assertThat(organ("双肾囊肿。", "cyst")).isEqualTo("kidney");
         assertThat(organ("Simple cyst in the left kidney.", "cyst")).isEqualTo("kidney");
