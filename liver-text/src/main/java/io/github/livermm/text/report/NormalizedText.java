@@ -213,7 +213,9 @@ public final class NormalizedText {
         /** The plain form of one character; 0 drops it. */
         private static char plain(char c) {
             boolean fullWidth = c >= '！' && c <= '～' && c != '，' && c != '；';
-            char half = Character.toLowerCase(fullWidth ? (char) (c - 0xFEE0) : c);
+            // the dotted capital I of Turkish is no i, and no Roman one
+            char half =
+                    c == '\u0130' ? c : Character.toLowerCase(fullWidth ? (char) (c - 0xFEE0) : c);
             if (half < 0x80) {
                 return switch (half) {
                     case '\t', 0x0B -> ' ';

@@ -3,6 +3,7 @@ package io.github.livermm.text.concept;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.livermm.text.report.NormalizedText;
 import io.github.livermm.text.report.Report;
 import io.github.livermm.text.report.SectionKind;
 import java.util.List;
@@ -111,6 +112,8 @@ class ReportParserTest {
         assertThat(SegmentScanner.segments("li-rads 5、s8段"))
                 .extracting(SegmentScanner.Segment::name)
                 .containsExactly("S8");
+        String dotted = NormalizedText.of("S8段、\u0130").value();
+        assertThat(SegmentScanner.segments(dotted)).hasSize(1);
         assertThat(SegmentScanner.segments("病灶位于5、8段"))
                 .extracting(SegmentScanner.Segment::name)
                 .containsExactly("S5", "S8");
