@@ -7,7 +7,6 @@ import java.util.List;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
 import org.deeplearning4j.nn.conf.graph.MergeVertex;
-import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.nd4j.linalg.activations.Activation;
 
@@ -220,11 +219,7 @@ public sealed interface Fusion {
                     "fusion.sum",
                     new ElementWiseVertex(ElementWiseVertex.Op.Add),
                     gated.toArray(String[]::new));
-            graph.addLayer(
-                    "fusion.joined",
-                    new ActivationLayer.Builder().activation(Activation.IDENTITY).build(),
-                    "fusion.sum");
-            return new Embedding("fusion.joined", width);
+            return new Embedding("fusion.sum", width);
         }
     }
 

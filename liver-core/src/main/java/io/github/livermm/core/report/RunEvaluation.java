@@ -182,44 +182,20 @@ public final class RunEvaluation {
                     run.findings().size()
                             + " files could not be used and are masked; see findings.csv");
         }
-        models.forEach(
-                (model, targets) ->
-                        targets.forEach(
-                                (target, e) ->
-                                        e.notes()
-                                                .forEach(
-                                                        n ->
-                                                                notes.add(
-                                                                        model + ", " + target + ": "
-                                                                                + n))));
-        centres.forEach(
-                (centre, targets) ->
-                        targets.forEach(
-                                (target, e) ->
-                                        e.notes()
-                                                .forEach(
-                                                        n ->
-                                                                notes.add(
-                                                                        "centre " + centre + ", "
-                                                                                + target + ": "
-                                                                                + n))));
+        models.forEach((model, targets) -> addNotes(notes, model, targets));
+        centres.forEach((centre, targets) -> addNotes(notes, "centre " + centre, targets));
         subgroups.forEach(
                 (column, levels) ->
                         levels.forEach(
                                 (level, targets) ->
-                                        targets.forEach(
-                                                (target, e) ->
-                                                        e.notes()
-                                                                .forEach(
-                                                                        n ->
-                                                                                notes.add(
-                                                                                        column + " "
-                                                                                                + level
-                                                                                                + ", "
-                                                                                                + target
-                                                                                                + ": "
-                                                                                                + n)))));
+                                        addNotes(notes, column + " " + level, targets)));
         return notes;
+    }
+
+    private static void addNotes(
+            List<String> notes, String where, Map<String, TargetEvaluation> targets) {
+        targets.forEach(
+                (target, e) -> e.notes().forEach(n -> notes.add(where + ", " + target + ": " + n)));
     }
 
     private static Map<String, Object> blocks(Map<String, TargetEvaluation> targets) {
