@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +28,10 @@ final class GoldSet {
             String text,
             Set<String> expected,
             @Nullable Double sizeCm,
-            Set<String> segments) {}
+            Set<String> segments,
+            @Nullable Integer count,
+            @Nullable Set<String> liRadsFeatures,
+            @Nullable String liRadsCategory) {}
 
     private GoldSet(List<Entry> entries) {
         this.entries = entries;
@@ -46,7 +50,12 @@ final class GoldSet {
                                 node.get("text").asText(),
                                 strings(node.path("expect")),
                                 node.has("size_cm") ? node.get("size_cm").asDouble() : null,
-                                strings(node.path("segments"))));
+                                strings(node.path("segments")),
+                                node.has("count") ? node.get("count").asInt() : null,
+                                node.has("li_rads")
+                                        ? strings(node.path("li_rads").path("features"))
+                                        : null,
+                                node.path("li_rads").path("category").asText(null)));
             }
             return new GoldSet(entries);
         } catch (IOException e) {
@@ -161,6 +170,70 @@ final class GoldSet {
             }
         }
         return lines;
+    }
+
+    /** Scores of every concept with every status it was expected or found with. */
+    Map<String, Score> byConceptAndStatus() {
+        Map<String, Score> scores = new TreeMap<>();
+        for (Entry entry : entries) {
+            Set<String> expected = withoutGrades(entry.expected());
+            Set<String> found = found(entry);
+            Set<String> either = new TreeSet<>(expected);
+            either.addAll(found);
+            for (String pair : either) {
+                scores.merge(
+                        pair,
+                        Score.of(only(expected, pair), only(found, pair)),
+                        Score::plus);
+            }
+        }
+        return scores;
+    }
+
+    private static Set<String> only(Set<String> pairs, String one) {
+        return pairs.contains(one) ? Set.of(one) : Set.of();
+    }
+
+    /** Segments, counts, grades and LI-RADS that differ where the entry states them. */
+    List<String> otherDifferences() {
+        List<String> lines = new ArrayList<>();
+        for (Entry entry : entries) {
+            ParsedReport parsed = parse(entry);
+            if (!entry.segments().isEmpty() && !entry.segments().equals(segments(entry))) {
+                lines.add(entry.id() + " segments " + segments(entry));
+            }
+            Integer count = entry.count();
+            if (count != null
+                    && parsed.lesions().stream().noneMatch(l -> count.equals(l.count()))) {
+                lines.add(entry.id() + " count of " + parsed.lesions());
+            }
+            if (entry.liRadsFeatures() != null) {
+                LiRads found = parsed.liRads();
+                Set<String> names = new TreeSet<>();
+                found.features().forEach(f -> names.add(LiRads.name(f)));
+                if (!names.equals(entry.liRadsFeatures())
+                        || !Objects.equals(found.category(), entry.liRadsCategory())) {
+                    lines.add(entry.id() + " li_rads " + names + " " + found.category());
+                }
+            }
+            Set<String> graded = new TreeSet<>(graded(parsed));
+            for (String expected : entry.expected()) {
+                if (expected.split(":", -1).length == 3 && !graded.contains(expected)) {
+                    lines.add(entry.id() + " grade " + expected + " of " + graded);
+                }
+            }
+        }
+        return lines;
+    }
+
+    private static List<String> graded(ParsedReport parsed) {
+        return parsed.mentions().stream()
+                .filter(m -> m.grade() != null)
+                .map(
+                        m ->
+                                (m.concept().id() + ":" + m.status() + ":" + m.grade())
+                                        .toLowerCase(java.util.Locale.ROOT))
+                .toList();
     }
 
     static @Nullable Double size(Entry entry) {
