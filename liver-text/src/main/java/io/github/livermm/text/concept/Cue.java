@@ -12,13 +12,21 @@ import org.jspecify.annotations.Nullable;
  * @param grade grade of an uncertain cue
  * @param kinds kinds of concept it acts on, empty for all
  * @param chinese whether its scope ends at a Chinese comma
+ * @param exclusion whether "cannot" before it turns it into doubt
  */
 record Cue(
         Effect effect,
         Direction direction,
         @Nullable Grade grade,
         Set<ConceptKind> kinds,
-        boolean chinese) {
+        boolean chinese,
+        boolean exclusion) {
+    /** What remains of an exclusion that cannot be made. */
+    Cue doubted() {
+        return new Cue(
+                Effect.UNCERTAIN, Direction.EITHER, Grade.NOT_EXCLUDED, kinds, chinese, false);
+    }
+
     /** What a cue does. */
     enum Effect {
         NEGATION,

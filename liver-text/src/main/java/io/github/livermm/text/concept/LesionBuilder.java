@@ -30,16 +30,14 @@ final class LesionBuilder {
         return sizeCm != null;
     }
 
-    void takeSize(@Nullable Double cm) {
+    void take(LesionRules.Part part) {
+        Double cm = part.cm();
         if (cm != null && (sizeCm == null || cm > sizeCm)) {
             sizeCm = cm;
         }
-    }
-
-    void takeSegment(@Nullable String named) {
-        if (segment == null) {
-            segment = named;
-        }
+        segment = segment == null ? part.segment() : segment;
+        cyst |= part.cyst();
+        solid |= part.solid();
     }
 
     void takeCount(@Nullable Integer stated) {
@@ -48,9 +46,14 @@ final class LesionBuilder {
         }
     }
 
-    void takeNature(LesionRules.Sentence sentence) {
-        cyst |= sentence.cyst;
-        solid |= sentence.solid;
+    /** A further lesion that the same sentence tells apart; one of the same kind counts there. */
+    LesionBuilder divided(LesionRules.Part part) {
+        LesionBuilder one = new LesionBuilder(section);
+        if (part.cyst() == cyst) {
+            one.count = 1;
+            count = count == null || count < 2 ? count : Integer.valueOf(count - 1);
+        }
+        return one;
     }
 
     Lesion build() {

@@ -44,9 +44,12 @@ final class LesionRules {
         return structures;
     }
 
+    /** A measurement of a lesion of the liver, and whether that is called a cyst. */
+    record Measured(Size size, boolean cyst) {}
+
     /** The measurements of lesions of the liver. */
-    List<Size> lesionSizes() {
-        List<Size> kept = new ArrayList<>();
+    List<Measured> lesionSizes() {
+        List<Measured> kept = new ArrayList<>();
         List<Hit> before = hits.longest(Role.NO_SIZE_BEFORE);
         List<Hit> after = hits.longest(Role.NO_SIZE_AFTER);
         int b = 0;
@@ -66,8 +69,9 @@ final class LesionRules {
             boolean excluded =
                     (b > 0 && excludes(before.get(b - 1), previousEnd, size))
                             || (a < after.size() && after.get(a).start() - size.end() <= 2);
-            if (!excluded && isOfLesion(size, s)) {
-                kept.add(size);
+            Structure noun = noun(size, s);
+            if (!excluded && isOfLesion(size, noun)) {
+                kept.add(new Measured(size, noun != null && isCyst(noun)));
             }
             previousEnd = size.end();
         }
@@ -75,20 +79,29 @@ final class LesionRules {
     }
 
     private boolean excludes(Hit hit, int previousEnd, Size size) {
-        return hit.start() >= previousEnd
+        return hit.index() == 0
+                && hit.start() >= previousEnd
                 && size.start() - hit.end() <= EXCLUDING_REACH
                 && clauses.sameComma(hit.start(), size.start());
     }
 
-    private boolean isOfLesion(Size size, int next) {
-        Structure noun = next < structures.size() ? structures.get(next) : null;
-        if (noun == null || !isNounOf(size, noun)) {
-            noun = next > 0 ? structures.get(next - 1) : null;
-            if (noun != null
-                    && clauses.sentence(size.start()) - clauses.sentence(noun.start()) > 1) {
-                noun = null;
-            }
+    private boolean isCyst(Structure noun) {
+        return text.startsWith("囊肿", noun.start()) || text.startsWith("cyst", noun.start());
+    }
+
+    /** What was measured: the noun behind the measurement or the last one before it. */
+    private @Nullable Structure noun(Size size, int next) {
+        if (next < structures.size() && isNounOf(size, structures.get(next))) {
+            return structures.get(next);
         }
+        Structure before = next > 0 ? structures.get(next - 1) : null;
+        boolean near =
+                before != null
+                        && clauses.sentence(size.start()) - clauses.sentence(before.start()) <= 1;
+        return near ? before : null;
+    }
+
+    private boolean isOfLesion(Size size, @Nullable Structure noun) {
         if (noun == null) {
             return organs.organ(size.start(), size.end()).equals(OrganRules.LIVER);
         }
@@ -131,21 +144,49 @@ final class LesionRules {
 
     /** The lesion nouns, sizes and segments of one sentence. */
     static final class Sentence {
-        final List<Size> sizes = new ArrayList<>();
+        final List<Measured> sizes = new ArrayList<>();
         final List<Segment> segments = new ArrayList<>();
         boolean lesion;
         boolean cyst;
         boolean solid;
         boolean next;
 
-        @Nullable Double largestCm() {
-            return sizes.isEmpty()
-                    ? null
-                    : sizes.stream().mapToDouble(Size::largestCm).max().getAsDouble();
+        /**
+         * The lesions that the sentence tells apart: each size with its segment ("1.1 cm in S3, 1.9
+         * cm in S7"), a cyst beside something else ("a 4 cm cyst and a 1.4 cm nodule"), else one.
+         */
+        List<Part> parts() {
+            List<Part> parts = new ArrayList<>();
+            if (sizes.size() > 1 && sizes.size() == segments.size()) {
+                for (int i = 0; i < sizes.size(); i++) {
+                    boolean isCyst = sizes.get(i).cyst();
+                    parts.add(
+                            new Part(
+                                    largest(sizes.subList(i, i + 1)), segment(i), isCyst, !isCyst));
+                }
+                return parts;
+            }
+            List<Measured> cysts = sizes.stream().filter(Measured::cyst).toList();
+            List<Measured> others = sizes.stream().filter(s -> !s.cyst()).toList();
+            if (!cysts.isEmpty() && !others.isEmpty()) {
+                parts.add(new Part(largest(others), segment(0), false, true));
+                parts.add(new Part(largest(cysts), null, true, false));
+                return parts;
+            }
+            return List.of(new Part(largest(sizes), segment(0), cyst, solid));
         }
 
-        @Nullable String segment() {
-            return segments.isEmpty() ? null : segments.get(0).name();
+        private static @Nullable Double largest(List<Measured> sizes) {
+            return sizes.isEmpty()
+                    ? null
+                    : sizes.stream().mapToDouble(s -> s.size().largestCm()).max().getAsDouble();
+        }
+
+        private @Nullable String segment(int i) {
+            return i < segments.size() ? segments.get(i).name() : null;
         }
     }
+
+    /** What a sentence says about one lesion or group. */
+    record Part(@Nullable Double cm, @Nullable String segment, boolean cyst, boolean solid) {}
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.livermm.text.concept;
 
+import io.github.livermm.text.concept.Vocabulary.Mark;
+
 /**
  * A wording found in the normalised text.
  *
@@ -9,9 +11,13 @@ package io.github.livermm.text.concept;
  * @param anchor start of the last part, where negation must reach
  * @param end character after the last
  * @param gapped whether other words stand inside
- * @param absent whether the wording itself says that the concept is absent
+ * @param mark what the wording itself says
  */
-record Match(int concept, int start, int anchor, int end, boolean gapped, boolean absent) {
+record Match(int concept, int start, int anchor, int end, boolean gapped, Mark mark) {
+    boolean holds(Match other) {
+        return start <= other.start && other.end <= end;
+    }
+
     boolean overlaps(Match other) {
         return start < other.end && other.start < end;
     }

@@ -2,6 +2,7 @@
 package io.github.livermm.text.concept;
 
 import io.github.livermm.text.concept.Hits.Hit;
+import io.github.livermm.text.concept.Vocabulary.Mark;
 import io.github.livermm.text.concept.Vocabulary.Role;
 import io.github.livermm.text.concept.Vocabulary.Wording;
 import java.util.ArrayList;
@@ -35,10 +36,13 @@ final class Matcher {
         List<Match> gapped = new ArrayList<>();
         Map<Integer, int[]> partial = new HashMap<>();
         int reached = 0;
+        Hit nothing = new Hit(0, 0, 0, 0);
         for (Hit hit : hits.of(Role.WORDING)) {
             Wording wording = vocabulary.wording(hit.index());
             if (wording.parts() > 1) {
-                extend(wording, hit, partial, gapped);
+                if (hit.start() >= nothing.end() || hit.start() == nothing.start()) {
+                    extend(wording, hit, partial, gapped);
+                }
             } else if (hit.start() >= reached) {
                 whole.add(
                         new Match(
@@ -47,8 +51,9 @@ final class Matcher {
                                 hit.start(),
                                 hit.end(),
                                 false,
-                                wording.absent()));
+                                wording.mark()));
                 reached = hit.end();
+                nothing = isNothing(wording.concept()) ? hit : nothing;
             }
         }
         whole.addAll(gapped);
@@ -77,8 +82,7 @@ final class Matcher {
             return;
         }
         gapped.add(
-                new Match(
-                        wording.concept(), start, hit.start(), hit.end(), true, wording.absent()));
+                new Match(wording.concept(), start, hit.start(), hit.end(), true, wording.mark()));
         state[2 * part - 2] = -1;
     }
 
@@ -99,14 +103,15 @@ final class Matcher {
         List<Match> kept = new ArrayList<>();
         for (int i = 0; i < sorted.size(); i++) {
             Match match = sorted.get(i);
-            boolean dropped =
-                    vocabulary.concept(match.concept()).id().equals(Vocabulary.NOTHING)
-                            || suppressed(match, sorted, i);
-            if (!dropped) {
+            if (!isNothing(match.concept()) && !suppressed(match, sorted, i)) {
                 kept.add(match);
             }
         }
         return kept;
+    }
+
+    private boolean isNothing(int concept) {
+        return vocabulary.concept(concept).id().equals(Vocabulary.NOTHING);
     }
 
     private boolean suppressed(Match match, List<Match> sorted, int at) {
@@ -128,10 +133,14 @@ final class Matcher {
         if (!match.overlaps(other)) {
             return false;
         }
-        boolean inside =
-                !other.gapped() && other.start() <= match.start() && match.end() <= other.end();
-        if (match.gapped() && inside) {
+        if (match.mark() == Mark.WEAK && other.mark() != Mark.WEAK && other.holds(match)) {
             return true;
+        }
+        if (match.gapped() && !other.gapped() && other.holds(match)) {
+            return true;
+        }
+        if (other.gapped() && !match.gapped() && match.holds(other)) {
+            return false;
         }
         boolean same = match.concept() == other.concept();
         boolean longer = other.end() - other.start() > match.end() - match.start();

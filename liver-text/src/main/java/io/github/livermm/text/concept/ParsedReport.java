@@ -69,17 +69,21 @@ public record ParsedReport(
     }
 
     /**
-     * LI-RADS features and category of the index lesion, from the mentions of the findings about
-     * the liver.
+     * LI-RADS features and category of the index lesion, from the mentions of the findings that
+     * describe it or no lesion in particular; what is said of another lesion does not count.
+     * Without findings all sections are read.
      *
      * @return features that are stated, category where the table gives one
      */
     public LiRads liRads() {
         boolean inFindings = mentions.stream().anyMatch(m -> m.section() == SectionKind.FINDINGS);
+        Optional<Lesion> index = indexLesion();
+        int number = index.map(lesions::indexOf).orElse(-1) + 1;
         List<Mention> used =
                 mentions.stream()
                         .filter(m -> !inFindings || m.section() == SectionKind.FINDINGS)
+                        .filter(m -> m.lesion() == null || m.lesion() == number)
                         .toList();
-        return LiRads.of(used, indexLesion().map(Lesion::sizeCm).orElse(null));
+        return LiRads.of(used, index.map(Lesion::sizeCm).orElse(null));
     }
 }

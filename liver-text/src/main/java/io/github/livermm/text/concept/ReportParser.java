@@ -111,7 +111,14 @@ public final class ReportParser {
             int concept = segmentConcept();
             List<Match> all = new ArrayList<>(found);
             for (Segment s : segments) {
-                all.add(new Match(concept, s.start(), s.start(), s.end(), false, false));
+                all.add(
+                        new Match(
+                                concept,
+                                s.start(),
+                                s.start(),
+                                s.end(),
+                                false,
+                                Vocabulary.Mark.PLAIN));
             }
             all.sort(Comparator.comparingInt(Match::start).thenComparing(m -> -m.end()));
             return all;
@@ -131,7 +138,7 @@ public final class ReportParser {
 
         private void collectSentences() {
             LesionRules rules = new LesionRules(text.value(), clauses, organs, hits);
-            rules.lesionSizes().forEach(s -> sentence(s.start()).sizes.add(s));
+            rules.lesionSizes().forEach(s -> sentence(s.size().start()).sizes.add(s));
             SegmentScanner.segments(text.value()).forEach(s -> sentence(s.start()).segments.add(s));
             for (Hit hit : hits.of(Role.NEXT_LESION)) {
                 sentence(hit.start()).next = true;
@@ -174,6 +181,7 @@ public final class ReportParser {
         /** Walks the sentences: a new size, section or "another" opens a new lesion. */
         private void divideLesions() {
             LesionBuilder current = null;
+            int number = 0;
             int[] starts = sentenceStarts();
             for (int s = 0; s < starts.length - 1; s++) {
                 LesionRules.Sentence sentence = sentences.get(s);
@@ -190,22 +198,30 @@ public final class ReportParser {
                     if (opens) {
                         current = new LesionBuilder(section);
                         lesions.add(current);
+                        number = lesions.size();
                     }
                     describe(current, sentence, starts[s], starts[s + 1]);
                 }
                 if (current != null) {
-                    lesionBySentence.put(s, lesions.size());
+                    lesionBySentence.put(s, number);
                 }
             }
         }
 
         private void describe(
                 @Nullable LesionBuilder lesion, LesionRules.Sentence sentence, int from, int to) {
-            if (lesion != null) {
-                lesion.takeSize(sentence.largestCm());
-                lesion.takeSegment(sentence.segment());
-                lesion.takeCount(CountScanner.count(text.value().substring(from, to)));
-                lesion.takeNature(sentence);
+            if (lesion == null) {
+                return;
+            }
+            lesion.takeCount(CountScanner.count(text.value().substring(from, to)));
+            LesionBuilder described = lesion;
+            for (LesionRules.Part part : sentence.parts()) {
+                if (described == null) {
+                    described = lesion.divided(part);
+                    lesions.add(described);
+                }
+                described.take(part);
+                described = null;
             }
         }
 

@@ -16,6 +16,7 @@ final class SizeScanner {
     static final double MAX_CM = 40;
 
     private static final int MAX_AXES = 3;
+    private static final int LONGEST_NOTE = 8;
     private static final String[] UNITS = {"厘米", "公分", "毫米", "cm", "mm"};
 
     private final String text;
@@ -55,6 +56,12 @@ final class SizeScanner {
         for (int axis = 0; axis < MAX_AXES && startsNumber(); axis++) {
             double number = number();
             double own = unit();
+            int end = at;
+            at = noteEnd();
+            if (own == 0) {
+                own = unit();
+                end = own > 0 ? at : end;
+            }
             if (own > 0) {
                 unit = own;
                 afterLargest = Math.max(afterLargest, Math.max(number, largest) / own);
@@ -63,6 +70,7 @@ final class SizeScanner {
                 largest = Math.max(largest, number);
             }
             if (!separator()) {
+                at = end;
                 break;
             }
         }
@@ -120,6 +128,20 @@ final class SizeScanner {
 
     private boolean isArea(int end) {
         return end < text.length() && "²³^/".indexOf(text.charAt(end)) >= 0;
+    }
+
+    /** The place behind the name of an axis: "6.2 (AP) x 5.0 (TR)", 前后径 in brackets. */
+    private int noteEnd() {
+        int from = skipBlank(at);
+        if (from < text.length() && text.charAt(from) == '(') {
+            int last = Math.min(text.length(), from + LONGEST_NOTE);
+            for (int i = from + 1; i < last && !digit(i); i++) {
+                if (text.charAt(i) == ')') {
+                    return i + 1;
+                }
+            }
+        }
+        return at;
     }
 
     /** Moves over a separator when a number follows it. */

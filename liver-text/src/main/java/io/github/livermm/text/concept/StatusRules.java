@@ -3,10 +3,12 @@ package io.github.livermm.text.concept;
 
 import io.github.livermm.text.concept.Cue.Effect;
 import io.github.livermm.text.concept.Hits.Hit;
+import io.github.livermm.text.concept.Vocabulary.Mark;
 import io.github.livermm.text.concept.Vocabulary.Role;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +21,15 @@ final class StatusRules {
     /** A historical cue stands right behind the disease it speaks of. */
     private static final int HISTORY_REACH = 14;
 
+    /** How far before "排除" or "excluded" the "cannot" may stand. */
+    private static final int[] MODAL_REACH = {4, 40};
+
+    /** A list goes on over a comma with no more than this between its items. */
+    private static final int LIST_GAP = 18;
+
+    private static final Set<String> LIST_WORDS =
+            Set.of("", "and", "or", "a", "an", "less", "likely", "possibly", "versus", "vs");
+
     /** Most matches that one cue reaches to a side; keeps the cost linear without punctuation. */
     private static final int MAX_REACHED = 40;
 
@@ -26,6 +37,7 @@ final class StatusRules {
     private final String text;
     private final Clauses clauses;
     private final List<Match> matches;
+    private final List<Hit> modals;
     private final int[] turns;
     private final boolean[] negated;
     private final boolean[] historical;
@@ -40,6 +52,7 @@ final class StatusRules {
         negated = new boolean[matches.size()];
         historical = new boolean[matches.size()];
         grades = new Grade[matches.size()];
+        modals = hits.of(Role.MODAL);
         boolean[] covered = covered();
         List<Hit> cues = cues(hits, covered);
         turns = turns(hits, covered, cues);
@@ -48,7 +61,7 @@ final class StatusRules {
     }
 
     Status status(int match) {
-        if (negated[match] || matches.get(match).absent()) {
+        if (negated[match] || matches.get(match).mark() == Mark.ABSENT) {
             return Status.ABSENT;
         }
         if (grades[match] != null) {
@@ -143,7 +156,40 @@ final class StatusRules {
     }
 
     private Cue cue(Hit hit) {
-        return vocabulary.cue(hit.index());
+        Cue cue = vocabulary.cue(hit.index());
+        return cue.exclusion() && cannot(cue, hit.start()) ? cue.doubted() : cue;
+    }
+
+    /** Whether "cannot" or the like stands before an exclusion. */
+    private boolean cannot(Cue cue, int at) {
+        int language = cue.chinese() ? 0 : 1;
+        for (int i = firstModalFrom(at) - 1; i >= 0; i--) {
+            Hit modal = modals.get(i);
+            if (at - modal.start() > 2 * MODAL_REACH[language]) {
+                return false;
+            }
+            if (modal.index() == language
+                    && modal.end() <= at
+                    && at - modal.end() <= MODAL_REACH[language]
+                    && clauses.sameClause(modal.start(), at)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private int firstModalFrom(int at) {
+        int low = 0;
+        int high = modals.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (modals.get(middle).start() < at) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
     }
 
     private void apply(List<Hit> cues) {
@@ -153,7 +199,11 @@ final class StatusRules {
                 next++;
             }
             switch (cue(hit).direction()) {
-                case FORWARD -> forward(hit, next);
+                case FORWARD -> {
+                    if (!forward(hit, next) && closesClause(hit)) {
+                        backward(hit, next);
+                    }
+                }
                 case BACKWARD -> backward(hit, next);
                 case EITHER -> either(hit, next);
                 case BETWEEN -> between(hit, next);
@@ -173,6 +223,14 @@ final class StatusRules {
         }
     }
 
+    /** "廓清未见。": nothing follows, so the negation looks back. */
+    private boolean closesClause(Hit hit) {
+        Cue cue = cue(hit);
+        return cue.chinese()
+                && cue.effect() == Effect.NEGATION
+                && (hit.end() == text.length() || "，,。；;\n".indexOf(text.charAt(hit.end())) >= 0);
+    }
+
     private boolean forward(Hit hit, int next) {
         Cue cue = cue(hit);
         List<Integer> reached = new ArrayList<>();
@@ -186,14 +244,33 @@ final class StatusRules {
             }
         }
         int last = Math.min(matches.size(), next + MAX_REACHED);
-        for (int i = next; i < last && inReach(cue, hit, matches.get(i)); i++) {
+        for (int i = next; i < last; i++) {
+            if (!inReach(cue, hit, matches.get(i)) && !continuesList(cue, reached, i)) {
+                break;
+            }
             if (matches.get(i).anchor() >= hit.end()
-                    && reaches(cue, hit, matches.get(i).anchor())) {
+                    && (reaches(cue, hit, matches.get(i).anchor())
+                            || continuesList(cue, reached, i))) {
                 reached.add(i);
             }
         }
         mark(cue, reached);
         return !reached.isEmpty();
+    }
+
+    /** "FNH, adenoma, and less likely HCC": doubt goes on over the commas of a list. */
+    private boolean continuesList(Cue cue, List<Integer> reached, int i) {
+        if (cue.effect() != Effect.UNCERTAIN || cue.chinese() || reached.isEmpty()) {
+            return false;
+        }
+        int end = matches.get(reached.get(reached.size() - 1)).end();
+        int start = matches.get(i).start();
+        if (start < end || start - end > LIST_GAP || !clauses.sameClause(end, start)) {
+            return false;
+        }
+        String between = text.substring(end, start);
+        return between.startsWith(",")
+                && LIST_WORDS.containsAll(List.of(between.split("[ ,\n]+", -1)));
     }
 
     private boolean inReach(Cue cue, Hit hit, Match match) {

@@ -22,9 +22,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Every wording the parser looks for, in one automaton: concepts, cues, turn words, organs and
  * structures. In the data files {@code …} stands for a gap within a clause, a leading {@code !} for
- * a wording that says the concept is absent, and a trailing {@code ~} for any end of the word.
- * Latin wordings are also found in the plural, with American spelling, and with blank or nothing
- * for the hyphen.
+ * a wording that says the concept is absent, a leading {@code ?} for one that yields to any longer
+ * wording around it, and a trailing {@code ~} for any end of the word. Latin wordings are also
+ * found in the plural, with American spelling, and with blank or nothing for the hyphen.
  */
 final class Vocabulary {
     /** What a keyword is part of. */
@@ -38,7 +38,8 @@ final class Vocabulary {
         NO_SIZE_BEFORE,
         NO_SIZE_AFTER,
         NEXT_LESION,
-        MASKED_STEM
+        MASKED_STEM,
+        MODAL
     }
 
     /**
@@ -50,7 +51,16 @@ final class Vocabulary {
     record Use(Role role, int index, int part) {}
 
     /** One wording of a concept; several parts when it has gaps. */
-    record Wording(int concept, int parts, boolean absent, boolean anyEnd) {}
+    record Wording(int concept, int parts, Mark mark, boolean anyEnd) {}
+
+    /** What a wording itself says about its concept. */
+    enum Mark {
+        PLAIN,
+        /** It says that the concept is absent: "spleen is normal in size". */
+        ABSENT,
+        /** It counts only where no longer wording of any concept holds it: a mere 癌栓. */
+        WEAK
+    }
 
     /** Stands for wordings that only look like a concept. */
     static final String NOTHING = "-";
@@ -148,23 +158,37 @@ final class Vocabulary {
 
     /** Every spelling of a wording, with its marks. */
     private static List<String> marked(String written) {
-        boolean absent = written.startsWith("!");
         boolean anyEnd = written.endsWith("~");
-        String plain = written.substring(absent ? 1 : 0, written.length() - (anyEnd ? 1 : 0));
-        return spellings(plain, !anyEnd).stream()
-                .map(s -> (absent ? "!" : "") + s + (anyEnd ? "~" : ""))
+        String mark = mark(written) == Mark.PLAIN ? "" : written.substring(0, 1);
+        return spellings(plain(written), !anyEnd).stream()
+                .map(s -> mark + s + (anyEnd ? "~" : ""))
                 .toList();
     }
 
+    private static Mark mark(String written) {
+        return switch (written.charAt(0)) {
+            case '!' -> Mark.ABSENT;
+            case '?' -> Mark.WEAK;
+            default -> Mark.PLAIN;
+        };
+    }
+
+    private static String plain(String written) {
+        int from = mark(written) == Mark.PLAIN ? 0 : 1;
+        return written.substring(from, written.length() - (written.endsWith("~") ? 1 : 0));
+    }
+
     private void addWording(int concept, String written) {
-        boolean absent = written.startsWith("!");
-        boolean anyEnd = written.endsWith("~");
-        String plain = written.substring(absent ? 1 : 0, written.length() - (anyEnd ? 1 : 0));
-        String[] parts = plain.split("…");
+        String[] parts = plain(written).split("…");
         int index = wordings.size();
-        wordings.add(new Wording(concept, parts.length, absent, anyEnd));
+        wordings.add(new Wording(concept, parts.length, mark(written), written.endsWith("~")));
         for (int part = 0; part < parts.length; part++) {
             addUse(parts[part], Role.WORDING, index, part);
+            if (part < parts.length - 1) {
+                for (String plural : plurals(parts[part])) {
+                    addUse(plural, Role.WORDING, index, part);
+                }
+            }
         }
     }
 
@@ -203,6 +227,8 @@ final class Vocabulary {
             strings(node.get("zh")).forEach(w -> addCue(node, w, true));
             strings(node.get("en")).forEach(w -> addCue(node, w, false));
         }
+        strings(root.get("modals").get("zh")).forEach(w -> addUse(w, Role.MODAL, 0, 0));
+        strings(root.get("modals").get("en")).forEach(w -> addUse(w, Role.MODAL, 1, 0));
         both(root.get("turns")).forEach(w -> addUse(w, Role.TURN, 0, 0));
         auxiliaries.addAll(strings(root.get("auxiliaries")));
         for (Map.Entry<String, JsonNode> organ : root.get("organs").properties()) {
@@ -213,6 +239,7 @@ final class Vocabulary {
         both(root.get("structures").get("other"))
                 .forEach(w -> addUse(w, Role.OTHER_STRUCTURE, 0, 0));
         both(root.get("size_excluded_before")).forEach(w -> addUse(w, Role.NO_SIZE_BEFORE, 0, 0));
+        both(root.get("size_kept_before")).forEach(w -> addUse(w, Role.NO_SIZE_BEFORE, 1, 0));
         both(root.get("size_excluded_after")).forEach(w -> addUse(w, Role.NO_SIZE_AFTER, 0, 0));
         both(root.get("lesion_turns")).forEach(w -> addUse(w, Role.NEXT_LESION, 0, 0));
     }
@@ -230,7 +257,8 @@ final class Vocabulary {
                                 node.get("direction").asText().toUpperCase(Locale.ROOT)),
                         grade.isEmpty() ? null : Grade.valueOf(grade.toUpperCase(Locale.ROOT)),
                         kinds,
-                        chinese));
+                        chinese,
+                        node.path("exclusion").asBoolean()));
     }
 
     private void addUse(String keyword, Role role, int index, int part) {

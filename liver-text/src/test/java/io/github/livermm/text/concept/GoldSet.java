@@ -181,10 +181,7 @@ final class GoldSet {
             Set<String> either = new TreeSet<>(expected);
             either.addAll(found);
             for (String pair : either) {
-                scores.merge(
-                        pair,
-                        Score.of(only(expected, pair), only(found, pair)),
-                        Score::plus);
+                scores.merge(pair, Score.of(only(expected, pair), only(found, pair)), Score::plus);
             }
         }
         return scores;
@@ -203,8 +200,11 @@ final class GoldSet {
                 lines.add(entry.id() + " segments " + segments(entry));
             }
             Integer count = entry.count();
-            if (count != null
-                    && parsed.lesions().stream().noneMatch(l -> count.equals(l.count()))) {
+            int total =
+                    parsed.lesions().stream()
+                            .mapToInt(l -> Objects.requireNonNullElse(l.count(), 1))
+                            .sum();
+            if (count != null && total != count) {
                 lines.add(entry.id() + " count of " + parsed.lesions());
             }
             if (entry.liRadsFeatures() != null) {

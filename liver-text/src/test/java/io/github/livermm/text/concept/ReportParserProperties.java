@@ -100,13 +100,35 @@ class ReportParserProperties {
                 "has been been ",
                 "a",
                 "，",
-                "癌"
+                "癌",
+                "不能",
+                "不能排除",
+                "cannot be excluded ",
+                "favor cyst, ",
+                "1 (ap) x ",
+                "(",
+                "2cm in s5, "
             })
     void aLongRunOfOnePieceIsReadInBoundedTime(String piece) {
         String text = piece.repeat(MEGABYTE / 8 / piece.length());
 
         Assertions.assertTimeoutPreemptively(
                 Duration.ofSeconds(60), () -> ReportParser.bundled().parse(new Report(text)));
+    }
+
+    /** A megabyte of any characters: controls, ideographs, halves of surrogate pairs. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2})
+    void aMegabyteOfAnyUnicodeIsReadInBoundedTime(long seed) {
+        java.util.Random random = new java.util.Random(seed);
+        char[] text = new char[MEGABYTE];
+        for (int i = 0; i < text.length; i++) {
+            text[i] = (char) random.nextInt(random.nextInt(4) == 0 ? 0x80 : 0x10000);
+        }
+
+        Assertions.assertTimeoutPreemptively(
+                Duration.ofSeconds(60),
+                () -> ReportParser.bundled().parse(new Report(new String(text))));
     }
 
     /** The same with pieces in changing order. */

@@ -87,7 +87,8 @@ class ReportParserTest {
                 "A 3.2 cm nodule, 5.0 cm from the portal vein.|3.2",
                 "A nodule measures 3.2 cm. The spleen measures 15 cm.|3.2",
                 "A 2 cm cyst. Renal cyst of 6 cm.|2.0",
-                "A 2 cm nodule and a 5.5 cm hepatic cyst.|5.5"
+                "A 2 cm nodule and a 5.5 cm hepatic cyst.|2.0",
+                "A 3 cm hepatic cyst and a 5.5 cm hepatic cyst.|5.5"
             })
     void givesTheLargestAxisOfTheIndexLesion(String text, double expected) {
         assertThat(parse(text).indexLesion().orElseThrow().sizeCm()).isEqualTo(expected);
