@@ -4,6 +4,8 @@ package io.github.livermm.eval;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.DoubleUnaryOperator;
+import java.util.function.Function;
 
 /**
  * The flexible calibration curve: the observed share of events as a smooth function of the
@@ -29,9 +31,12 @@ public final class CalibrationCurve {
     private final Loess loess;
     private final boolean defined;
     private final double[] fitted;
-    private final double[] distances;
+    private final CalibrationDistances distances;
 
-    private CalibrationCurve(boolean[] positive, double[] probability, int mostPoints) {
+    private CalibrationCurve(
+            boolean[] positive,
+            double[] probability,
+            Function<Loess, DoubleUnaryOperator> surface) {
         double[] y = new double[positive.length];
         for (int i = 0; i < y.length; i++) {
             y[i] = positive[i] ? 1 : 0;
@@ -43,19 +48,16 @@ public final class CalibrationCurve {
                         ? Loess.fit(probability, y, SPAN, DEGREE)
                         : Loess.fit(new double[1], new double[1], 1, 0);
         this.fitted = new double[y.length];
-        this.distances = new double[y.length];
         if (!defined) {
             Arrays.fill(fitted, Double.NaN);
-            Arrays.fill(distances, Double.NaN);
+            distances = new CalibrationDistances(fitted, probability);
             return;
         }
-        double[] at = thinned(loess.distinct(), mostPoints);
-        double[] smooth = loess.at(at);
+        DoubleUnaryOperator smooth = surface.apply(loess);
         for (int i = 0; i < y.length; i++) {
-            fitted[i] = interpolate(at, smooth, probability[i]);
-            distances[i] = Math.abs(fitted[i] - probability[i]);
+            fitted[i] = smooth.applyAsDouble(probability[i]);
         }
-        Arrays.sort(distances);
+        distances = new CalibrationDistances(fitted, probability);
     }
 
     /**
@@ -71,6 +73,20 @@ public final class CalibrationCurve {
     }
 
     /**
+     * The curve on R's default surface, exact at few vertices and cubic between ({@link
+     * LoessSurface}): O(n log n), and the ICI that {@code loess} without further arguments gives.
+     *
+     * @param positive the truth of each row
+     * @param probability the predicted probability of each row, in [0, 1]
+     * @return the curve
+     * @throws IllegalArgumentException when lengths differ or a probability is outside [0, 1]
+     */
+    public static CalibrationCurve interpolated(boolean[] positive, double[] probability) {
+        check(positive, probability);
+        return new CalibrationCurve(positive, probability, loess -> LoessSurface.of(loess)::at);
+    }
+
+    /**
      * The curve, evaluated at no more than a number of distinct probabilities and interpolated
      * linearly between them; for bootstrap replicates and for large n.
      *
@@ -81,12 +97,23 @@ public final class CalibrationCurve {
      * @throws IllegalArgumentException when lengths differ or a probability is outside [0, 1]
      */
     public static CalibrationCurve of(boolean[] positive, double[] probability, int mostPoints) {
-        Rows.requireSameLength("positive", positive.length, "probability", probability.length);
-        Rows.requireProbabilities("probability", probability);
+        check(positive, probability);
         if (mostPoints < 2) {
             throw new IllegalArgumentException("mostPoints " + mostPoints + " is below 2");
         }
-        return new CalibrationCurve(positive, probability, mostPoints);
+        return new CalibrationCurve(
+                positive,
+                probability,
+                loess -> {
+                    double[] at = thinned(loess.distinct(), mostPoints);
+                    double[] smooth = loess.at(at);
+                    return p -> interpolate(at, smooth, p);
+                });
+    }
+
+    private static void check(boolean[] positive, double[] probability) {
+        Rows.requireSameLength("positive", positive.length, "probability", probability.length);
+        Rows.requireProbabilities("probability", probability);
     }
 
     private static double[] thinned(double[] values, int most) {
@@ -134,7 +161,7 @@ public final class CalibrationCurve {
      * @return at least 0, {@code NaN} when undefined
      */
     public double ici() {
-        return Arrays.stream(distances).average().orElse(Double.NaN);
+        return distances.mean();
     }
 
     /**
@@ -143,7 +170,7 @@ public final class CalibrationCurve {
      * @return at least 0, {@code NaN} when undefined
      */
     public double e50() {
-        return Quantile.ofSorted(distances, 0.5);
+        return distances.quantile(0.5);
     }
 
     /**
@@ -152,7 +179,7 @@ public final class CalibrationCurve {
      * @return at least 0, {@code NaN} when undefined
      */
     public double e90() {
-        return Quantile.ofSorted(distances, 0.9);
+        return distances.quantile(0.9);
     }
 
     /**
@@ -161,7 +188,7 @@ public final class CalibrationCurve {
      * @return at least 0, {@code NaN} when undefined
      */
     public double emax() {
-        return Quantile.ofSorted(distances, 1);
+        return distances.quantile(1);
     }
 
     /**

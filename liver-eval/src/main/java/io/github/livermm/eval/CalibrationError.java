@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.livermm.eval;
 
-import java.util.Arrays;
-import java.util.Comparator;
-import java.util.stream.IntStream;
-
 /**
  * Expected and maximum calibration error over bins of predicted probability. Equal-width bins are
  * closed to the right, {@code (i/k, (i+1)/k]}, with 0 in the first. They depend on the number of
@@ -61,8 +57,7 @@ public record CalibrationError(double expected, double rootMeanSquare, double ma
     public static CalibrationError equalMass(boolean[] positive, double[] probability, int bins) {
         check(positive, probability, bins);
         int n = probability.length;
-        Integer[] order = IntStream.range(0, n).boxed().toArray(Integer[]::new);
-        Arrays.sort(order, Comparator.comparingDouble(i -> probability[i] + 0.0));
+        int[] order = SortOrder.ascending(probability);
         int[] bin = new int[n];
         int larger = n % bins;
         int start = 0;

@@ -95,13 +95,29 @@ public final class Concordance {
         if (risk.length != n) {
             throw new IllegalArgumentException("risk has " + risk.length + " rows, outcomes " + n);
         }
-        for (int i = 0; i < n; i++) {
+        requireRisk(risk);
+        return new ConcordanceCount(outcomes, risk, options).count();
+    }
+
+    static void requireRisk(double[] risk) {
+        for (int i = 0; i < risk.length; i++) {
             if (Double.isNaN(risk[i])) {
                 throw new IllegalArgumentException(
                         "risk row " + (i + 1) + " is NaN; leave the patient out or impute");
             }
         }
-        return new ConcordanceCount(outcomes, risk, options).count();
+    }
+
+    /** The rank of each risk from 0, equal risks sharing one. */
+    static int[] ranks(double[] risk) {
+        int[] rank = new int[risk.length];
+        int[] byRisk = SortOrder.ascending(risk);
+        int count = 0;
+        for (int k = 1; k < rank.length; k++) {
+            count += risk[byRisk[k]] != risk[byRisk[k - 1]] ? 1 : 0;
+            rank[byRisk[k]] = count;
+        }
+        return rank;
     }
 
     /**

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.livermm.eval;
 
-import java.util.Arrays;
-import java.util.Comparator;
-import java.util.stream.IntStream;
 import org.apache.commons.math3.distribution.TDistribution;
 
 /**
@@ -43,21 +40,27 @@ public record DeLongTest(
      */
     public static DeLongTest paired(
             boolean[] positive, double[] first, double[] second, double level) {
-        double a = RocCurve.of(positive, first).auc();
-        double b = RocCurve.of(positive, second).auc();
-        double[][] s = covariance(positive, first, second);
-        double variance = s[0][0] + s[1][1] - 2 * s[0][1];
+        return paired(
+                RocCurve.of(positive, first).auc(),
+                RocCurve.of(positive, second).auc(),
+                covariance(positive, first, second),
+                level,
+                "DeLong, paired");
+    }
+
+    static DeLongTest paired(
+            double first, double second, double[][] covariance, double level, String method) {
+        double variance = covariance[0][0] + covariance[1][1] - 2 * covariance[0][1];
         // a difference of rounding only: both scores rank every pair alike
-        double se = variance > 1e-15 * (s[0][0] + s[1][1]) ? Math.sqrt(variance) : 0;
-        if (Double.isNaN(variance)) {
-            se = Double.NaN;
-        }
-        double z = se > 0 ? (a - b) / se : Double.NaN;
+        boolean differs = variance > 1e-15 * (covariance[0][0] + covariance[1][1]);
+        double se = Double.isNaN(variance) ? Double.NaN : differs ? Math.sqrt(variance) : 0;
+        double difference = first - second;
+        double z = se > 0 ? difference / se : Double.NaN;
         double half = Normal.twoSided(level) * se;
         return new DeLongTest(
-                a,
-                b,
-                new Interval(a - b, a - b - half, a - b + half, "DeLong, paired"),
+                first,
+                second,
+                new Interval(difference, difference - half, difference + half, method),
                 se,
                 z,
                 Double.POSITIVE_INFINITY,
@@ -113,7 +116,7 @@ public record DeLongTest(
         int negatives = positive.length - positives;
         double[][] placements = new double[scores.length][];
         for (int s = 0; s < scores.length; s++) {
-            placements[s] = placements(positive, scores[s], "score " + s);
+            placements[s] = Placements.of(positive, scores[s], "score " + s);
         }
         double[][] result = new double[scores.length][scores.length];
         for (int a = 0; a < scores.length; a++) {
@@ -138,48 +141,5 @@ public record DeLongTest(
             }
         }
         return result;
-    }
-
-    /** For each row the share of the other class ranked rightly, less the area. */
-    private static double[] placements(boolean[] positive, double[] score, String name) {
-        Rows.requireSameLength("positive", positive.length, name, score.length);
-        for (int i = 0; i < score.length; i++) {
-            if (Double.isNaN(score[i])) {
-                throw new IllegalArgumentException(
-                        name + " row " + i + " is NaN; compare on rows that have both scores");
-            }
-        }
-        int n = score.length;
-        int positives = Rows.count(positive);
-        int negatives = n - positives;
-        int[] order =
-                IntStream.range(0, n)
-                        .boxed()
-                        .sorted(Comparator.comparingDouble(i -> score[i] + 0.0))
-                        .mapToInt(Integer::intValue)
-                        .toArray();
-        double area = RocCurve.of(positive, score).auc();
-        double[] placement = new double[n];
-        int positivesBelow = 0;
-        int negativesBelow = 0;
-        for (int from = 0, to; from < n; from = to) {
-            int a = 0;
-            int b = 0;
-            for (to = from; to < n && score[order[to]] == score[order[from]]; to++) {
-                if (positive[order[to]]) {
-                    a++;
-                } else {
-                    b++;
-                }
-            }
-            double ofPositive = (negativesBelow + b / 2.0) / negatives - area;
-            double ofNegative = (positives - positivesBelow - a / 2.0) / positives - area;
-            for (int row : Arrays.copyOfRange(order, from, to)) {
-                placement[row] = positive[row] ? ofPositive : ofNegative;
-            }
-            positivesBelow += a;
-            negativesBelow += b;
-        }
-        return placement;
     }
 }

@@ -2,8 +2,7 @@
 package io.github.livermm.eval;
 
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.stream.IntStream;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @since 0.1.0
  */
-public final class IsotonicCalibration {
+public final class IsotonicCalibration implements Recalibration {
     private final double[] knots;
     private final double[] values;
 
@@ -89,8 +88,7 @@ public final class IsotonicCalibration {
         if (score.length == 0) {
             throw new IllegalArgumentException("score has no rows");
         }
-        Integer[] order = IntStream.range(0, score.length).boxed().toArray(Integer[]::new);
-        Arrays.sort(order, Comparator.comparingDouble(i -> score[i] + 0.0));
+        int[] order = SortOrder.ascending(score);
         double[] knots = new double[score.length];
         double[] sum = new double[score.length];
         double[] weight = new double[score.length];
@@ -164,6 +162,7 @@ public final class IsotonicCalibration {
      * @param score a score, not {@code NaN}
      * @return in [0, 1]
      */
+    @Override
     public double probability(double score) {
         if (score <= knots[0]) {
             return values[0];
@@ -179,5 +178,16 @@ public final class IsotonicCalibration {
         int above = -found - 1;
         double share = (score - knots[above - 1]) / (knots[above] - knots[above - 1]);
         return values[above - 1] + share * (values[above] - values[above - 1]);
+    }
+
+    @Override
+    public Map<String, Object> toMap() {
+        return Map.of(
+                "type",
+                "isotonic",
+                "knots",
+                Arrays.stream(knots).boxed().toList(),
+                "values",
+                Arrays.stream(values).boxed().toList());
     }
 }

@@ -2,6 +2,7 @@
 package io.github.livermm.eval;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -102,6 +103,32 @@ public final class KaplanMeier {
         double[] checked = checkedEntry(outcomes, entry);
         double[][] merged = TiedTimes.merge(outcomes.timeInPlace(), checked);
         return new KaplanMeier(merged[0], outcomes.eventInPlace(), merged[1], null);
+    }
+
+    /**
+     * The curve given survival to a time: S(t) / S(time) for later t, 1 before, with Greenwood's
+     * variance from that time on. As {@code survfit(start.time = )} of R's survival, which however
+     * keeps events at exactly that time.
+     *
+     * @param time any time
+     * @return the curve of the rows still followed after the time
+     * @throws IllegalArgumentException if no row is followed beyond the time
+     */
+    public KaplanMeier conditionalOn(double time) {
+        int[] rows = IntStream.range(0, exit.length).filter(i -> exit[i] > time).toArray();
+        if (rows.length == 0) {
+            throw new IllegalArgumentException(
+                    "no row is followed beyond time " + time + "; condition on an earlier one");
+        }
+        boolean[] happened = new boolean[rows.length];
+        for (int k = 0; k < rows.length; k++) {
+            happened[k] = event[rows[k]];
+        }
+        return new KaplanMeier(
+                Rows.pick(exit, rows),
+                happened,
+                entry == null ? null : Rows.pick(entry, rows),
+                weights == null ? null : Rows.pick(weights, rows));
     }
 
     static double[] checkedWeights(SurvivalOutcomes outcomes, double[] weights) {

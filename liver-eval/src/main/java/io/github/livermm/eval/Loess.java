@@ -2,8 +2,6 @@
 package io.github.livermm.eval;
 
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.stream.IntStream;
 import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.ArrayRealVector;
 import org.apache.commons.math3.linear.SingularValueDecomposition;
@@ -11,8 +9,8 @@ import org.apache.commons.math3.linear.SingularValueDecomposition;
 /**
  * Local polynomial regression in one predictor with tricube weights over the nearest share of rows.
  * Evaluated directly at every point asked for: equals R's {@code loess(surface = "direct", family =
- * "gaussian")}, not its interpolated default. Rows with equal x are merged, so cost depends on
- * distinct values.
+ * "gaussian")}; {@link LoessSurface} is its interpolated default. Rows with equal x are merged, so
+ * cost depends on distinct values.
  *
  * <p>Reference: Cleveland, Devlin (1988), Locally weighted regression, doi:10.2307/2289282.
  *
@@ -31,13 +29,15 @@ public final class Loess {
     private final int rows;
     private final int neighbours;
     private final int degree;
+    private final double reach;
 
-    private Loess(double[] x, double[] mean, int[] copies, int rows, int neighbours, int degree) {
+    private Loess(double[] x, double[] mean, int[] copies, int rows, double reach, int degree) {
         this.x = x;
         this.mean = mean;
         this.copies = copies;
         this.rows = rows;
-        this.neighbours = neighbours;
+        this.reach = reach;
+        this.neighbours = Math.max(1, Math.min(rows, (int) Math.floor(reach + SPAN_SLACK)));
         this.degree = degree;
     }
 
@@ -66,8 +66,7 @@ public final class Loess {
             throw new IllegalArgumentException("degree " + degree + " is not 0, 1 or 2");
         }
         int n = x.length;
-        Integer[] order = IntStream.range(0, n).boxed().toArray(Integer[]::new);
-        Arrays.sort(order, Comparator.comparingDouble(i -> x[i] + 0.0));
+        int[] order = SortOrder.ascending(x);
         double[] value = new double[n];
         double[] sum = new double[n];
         int[] copies = new int[n];
@@ -82,13 +81,12 @@ public final class Loess {
         for (int g = 0; g < groups; g++) {
             sum[g] /= copies[g];
         }
-        int neighbours = Math.max(1, Math.min(n, (int) Math.floor(n * span + SPAN_SLACK)));
         return new Loess(
                 Arrays.copyOf(value, groups),
                 Arrays.copyOf(sum, groups),
                 Arrays.copyOf(copies, groups),
                 n,
-                neighbours,
+                n * span,
                 degree);
     }
 
@@ -109,26 +107,55 @@ public final class Loess {
      *     at}
      */
     public double at(double at) {
+        return local(at)[0];
+    }
+
+    /** Value and slope of the local polynomial at a point. */
+    double[] local(double at) {
         Window window = window(at);
-        double[] moments = new double[2 * degree + 1];
-        double[] cross = new double[degree + 1];
+        double[] moments = new double[5];
+        double[] cross = new double[3];
+        sums(window, at, moments, cross);
+        double[] c = coefficients(Arrays.copyOf(moments, 2 * degree + 1), cross);
+        return new double[] {c[0], degree > 0 && window.width() > 0 ? c[1] / window.width() : 0};
+    }
+
+    /** Moments up to the fourth of the weights, and up to the second of weights times y. */
+    private void sums(Window window, double at, double[] moments, double[] cross) {
+        double inverse = window.width() > 0 ? 1 / window.width() : 0;
+        double m0 = 0;
+        double m1 = 0;
+        double m2 = 0;
+        double m3 = 0;
+        double m4 = 0;
+        double c0 = 0;
+        double c1 = 0;
+        double c2 = 0;
         for (int g = window.from(); g <= window.to(); g++) {
-            double u = window.scaled(x[g] - at);
-            double term = copies[g] * tricube(u);
-            for (int k = 0; k < moments.length; k++) {
-                moments[k] += term;
-                if (k <= degree) {
-                    cross[k] += term * mean[g];
-                }
-                term *= u;
-            }
+            double u = (x[g] - at) * inverse;
+            double r = Math.abs(u);
+            double t = 1 - r * r * r;
+            double w = r < 1 ? copies[g] * t * t * t : 0;
+            double wu = w * u;
+            double wuu = wu * u;
+            m0 += w;
+            m1 += wu;
+            m2 += wuu;
+            m3 += wuu * u;
+            m4 += wuu * u * u;
+            double y = mean[g];
+            c0 += w * y;
+            c1 += wu * y;
+            c2 += wuu * y;
         }
-        double[] row = firstRowOfInverse(moments);
-        double sum = 0;
-        for (int d = 0; d <= degree; d++) {
-            sum += row[d] * cross[d];
-        }
-        return sum;
+        moments[0] = m0;
+        moments[1] = m1;
+        moments[2] = m2;
+        moments[3] = m3;
+        moments[4] = m4;
+        cross[0] = c0;
+        cross[1] = c1;
+        cross[2] = c2;
     }
 
     /**
@@ -150,16 +177,9 @@ public final class Loess {
      */
     public double binomialStandardError(double at) {
         Window window = window(at);
-        double[] moments = new double[2 * degree + 1];
-        for (int g = window.from(); g <= window.to(); g++) {
-            double u = window.scaled(x[g] - at);
-            double term = copies[g] * tricube(u);
-            for (int k = 0; k < moments.length; k++) {
-                moments[k] += term;
-                term *= u;
-            }
-        }
-        double[] row = firstRowOfInverse(moments);
+        double[] moments = new double[5];
+        sums(window, at, moments, new double[3]);
+        double[] row = coefficients(Arrays.copyOf(moments, 2 * degree + 1), new double[] {1, 0, 0});
         double squares = 0;
         double fitted = 0;
         for (int g = window.from(); g <= window.to(); g++) {
@@ -203,8 +223,8 @@ public final class Loess {
         return r < 1 ? c * c * c : 0;
     }
 
-    /** The first row of the inverse of the normal equations, whose entries are moments. */
-    private static double[] firstRowOfInverse(double[] moments) {
+    /** Solves the normal equations, whose entries are moments. */
+    private static double[] coefficients(double[] moments, double[] cross) {
         int size = moments.length / 2 + 1;
         double[] scale = new double[size];
         for (int a = 0; a < size; a++) {
@@ -217,7 +237,9 @@ public final class Loess {
             }
         }
         double[] right = new double[size];
-        right[0] = scale[0];
+        for (int a = 0; a < size; a++) {
+            right[a] = cross[a] * scale[a];
+        }
         double[] solution = solve(scaled, right);
         for (int a = 0; a < size; a++) {
             solution[a] *= scale[a];
@@ -269,8 +291,19 @@ public final class Loess {
         return svd.getV().operate(u).toArray();
     }
 
-    /** The number of rows the smoother was given. */
-    int rows() {
-        return rows;
+    /** The predictor of every row, ascending. */
+    double[] sorted() {
+        double[] sorted = new double[rows];
+        int row = 0;
+        for (int g = 0; g < x.length; g++) {
+            Arrays.fill(sorted, row, row + copies[g], x[g]);
+            row += copies[g];
+        }
+        return sorted;
+    }
+
+    /** Span times rows, before it is rounded to a number of neighbours. */
+    double reach() {
+        return reach;
     }
 }

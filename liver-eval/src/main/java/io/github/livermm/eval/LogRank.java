@@ -169,14 +169,23 @@ public final class LogRank {
                 v[g][h] = variance[used[g]][used[h]];
             }
         }
+        return quadraticForm(difference, v);
+    }
+
+    /** x' V^- x over the leading rows of V, with the pseudo-inverse where V is singular. */
+    static double quadraticForm(double[] x, double[][] variance) {
+        double[][] v = new double[x.length][];
+        for (int g = 0; g < x.length; g++) {
+            v[g] = Arrays.copyOf(variance[g], x.length);
+        }
         double[] solved =
                 new SingularValueDecomposition(new Array2DRowRealMatrix(v, false))
                         .getSolver()
-                        .solve(new Array2DRowRealMatrix(difference))
+                        .solve(new Array2DRowRealMatrix(x))
                         .getColumn(0);
         double sum = 0;
-        for (int g = 0; g < size; g++) {
-            sum += difference[g] * solved[g];
+        for (int g = 0; g < x.length; g++) {
+            sum += x[g] * solved[g];
         }
         return sum;
     }

@@ -2,8 +2,6 @@
 package io.github.livermm.eval;
 
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.stream.IntStream;
 
 /**
  * Cleveland's robust locally linear scatter-plot smoother, as R's {@code lowess}: local lines at
@@ -71,8 +69,7 @@ public final class Lowess {
         if (n < 2) {
             return y.clone();
         }
-        Integer[] order = IntStream.range(0, n).boxed().toArray(Integer[]::new);
-        Arrays.sort(order, Comparator.comparingDouble(i -> x[i] + 0.0));
+        int[] order = SortOrder.ascending(x);
         double[] sortedX = Arrays.stream(order).mapToDouble(i -> x[i]).toArray();
         double[] sortedY = Arrays.stream(order).mapToDouble(i -> y[i]).toArray();
         int neighbours = Math.max(2, Math.min(n, (int) (span * n + 1e-7)));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.livermm.eval;
 
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param b the offset
  * @since 0.1.0
  */
-public record PlattScaling(double a, double b) {
+public record PlattScaling(double a, double b) implements Recalibration {
     /**
      * Fits the sigmoid.
      *
@@ -47,13 +48,13 @@ public record PlattScaling(double a, double b) {
         return new PlattScaling(-fit.coefficients()[0], -fit.intercept());
     }
 
-    /**
-     * The calibrated probability.
-     *
-     * @param score a score
-     * @return in [0, 1]
-     */
+    @Override
     public double probability(double score) {
         return LogisticRegression.inverseLogit(-(a * score + b));
+    }
+
+    @Override
+    public Map<String, Object> toMap() {
+        return Map.of("type", "platt", "a", a, "b", b);
     }
 }

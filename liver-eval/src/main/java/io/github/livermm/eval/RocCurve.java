@@ -283,6 +283,27 @@ public final class RocCurve {
                 });
     }
 
+    /**
+     * The points of least expected cost in a population: they minimise {@code prevalence x cost of
+     * a miss x (1 - sensitivity) + (1 - prevalence) x (1 - specificity)}, a false alarm costing 1.
+     * As pROC's {@code best.weights}.
+     *
+     * @param costOfMiss how much worse a false negative is than a false positive, positive
+     * @param prevalence the share of positives where the rule will be used, in (0, 1)
+     * @return every minimiser, thresholds ascending; empty when a class is absent
+     * @throws IllegalArgumentException when an argument is out of range
+     */
+    public List<OperatingPoint> cheapest(double costOfMiss, double prevalence) {
+        if (!(costOfMiss > 0) || Double.isInfinite(costOfMiss)) {
+            throw new IllegalArgumentException(
+                    "costOfMiss " + costOfMiss + " is not a finite number above 0");
+        }
+        PrevalenceShift.requirePrevalence("prevalence", prevalence);
+        double miss = prevalence * costOfMiss / positives;
+        double alarm = (1 - prevalence) / negatives;
+        return best(t -> -(miss * t.falseNegatives() + alarm * t.falsePositives()));
+    }
+
     private List<OperatingPoint> best(ToDoubleFunction<ConfusionTable> merit) {
         List<OperatingPoint> best = new ArrayList<>();
         double highest = Double.NEGATIVE_INFINITY;

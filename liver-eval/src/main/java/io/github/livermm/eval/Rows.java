@@ -54,6 +54,21 @@ final class Rows {
         }
     }
 
+    /** Classes from 0 and one probability per class in every row. */
+    static void requireClassProbabilities(int[] truth, double[][] probability) {
+        requireSameLength("truth", truth.length, "probability", probability.length);
+        if (truth.length == 0) {
+            throw new IllegalArgumentException("truth has no rows");
+        }
+        int classes = probability[0].length;
+        requireClasses("truth", truth, classes);
+        for (int i = 0; i < probability.length; i++) {
+            requireSameLength(
+                    "probability row 0", classes, "probability row " + i, probability[i].length);
+            requireProbabilities("probability row " + i + " column", probability[i]);
+        }
+    }
+
     static boolean[] pick(boolean[] values, int[] rows) {
         boolean[] picked = new boolean[rows.length];
         for (int i = 0; i < rows.length; i++) {

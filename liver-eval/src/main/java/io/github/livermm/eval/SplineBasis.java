@@ -50,13 +50,28 @@ public final class SplineBasis {
      * @throws IllegalArgumentException when x has too few distinct values
      */
     public static SplineBasis atQuantiles(double[] x, int count) {
+        return of(quantiles(x, count));
+    }
+
+    /** Whether the values are diverse enough for so many knots and as many columns. */
+    static boolean fits(double[] x, int count) {
+        double[] knots = quantiles(x, count);
+        for (int k = 1; k < count; k++) {
+            if (!(knots[k] > knots[k - 1])) {
+                return false;
+            }
+        }
+        return Arrays.stream(x).distinct().count() >= count;
+    }
+
+    private static double[] quantiles(double[] x, int count) {
         double[] sorted = Arrays.stream(x).filter(v -> !Double.isNaN(v)).sorted().toArray();
         double outer = count > 6 ? 0.025 : count > 3 ? 0.05 : 0.1;
         double[] knots = new double[count];
         for (int k = 0; k < count; k++) {
             knots[k] = Quantile.ofSorted(sorted, outer + (1 - 2 * outer) * k / (count - 1.0));
         }
-        return of(knots);
+        return knots;
     }
 
     /**

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.livermm.eval;
 
+import java.util.Map;
+
 /**
  * One temperature for the logits of several classes, {@code softmax(logits / temperature)}, fitted
  * by least mean log loss. It changes confidence, never the called class.
@@ -12,7 +14,7 @@ package io.github.livermm.eval;
  *     average, 0 when they separate the classes
  * @since 0.1.0
  */
-public record TemperatureScaling(double temperature) {
+public record TemperatureScaling(double temperature) implements Recalibration {
     private static final int MAX_ITERATIONS = 200;
 
     /**
@@ -112,5 +114,25 @@ public record TemperatureScaling(double temperature) {
      */
     public double[] probabilities(double[] logits) {
         return softmax(logits, 1 / temperature);
+    }
+
+    /**
+     * The calibrated probability of two classes whose logits differ by a number.
+     *
+     * @param score the log-odds of the positive class
+     * @return in [0, 1]
+     */
+    @Override
+    public double probability(double score) {
+        return LogisticRegression.inverseLogit(score / temperature);
+    }
+
+    @Override
+    public Map<String, Object> toMap() {
+        if (!(temperature > 0) || Double.isInfinite(temperature)) {
+            throw new IllegalStateException(
+                    "temperature " + temperature + " is degenerate; fit on rows that overlap");
+        }
+        return Map.of("type", "temperature", "temperature", temperature);
     }
 }

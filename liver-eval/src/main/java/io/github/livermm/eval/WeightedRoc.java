@@ -2,8 +2,6 @@
 package io.github.livermm.eval;
 
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,8 +42,7 @@ public final class WeightedRoc {
         Rows.requireSameLength("positive", positive.length, "score", score.length);
         Rows.requireFinite("score", score);
         Rows.requireWeights(weights, score.length);
-        Integer[] order = IntStream.range(0, score.length).boxed().toArray(Integer[]::new);
-        Arrays.sort(order, Comparator.comparingDouble(i -> score[i] + 0.0));
+        int[] order = SortOrder.ascending(score);
         double[] thresholds = new double[score.length];
         double[] tp = new double[score.length];
         double[] fp = new double[score.length];

@@ -30,9 +30,15 @@ public final class Bootstrap {
     private final long seed;
     private final int @Nullable [] strata;
     private final int @Nullable [] clusters;
+    private final Workers workers;
 
     private Bootstrap(
-            int replicates, long seed, int @Nullable [] strata, int @Nullable [] clusters) {
+            int replicates,
+            long seed,
+            int @Nullable [] strata,
+            int @Nullable [] clusters,
+            Workers workers) {
+        this.workers = workers;
         this.replicates = replicates;
         this.seed = seed;
         this.strata = strata;
@@ -51,7 +57,7 @@ public final class Bootstrap {
         if (replicates < 1) {
             throw new IllegalArgumentException("replicates " + replicates + " is below 1");
         }
-        return new Bootstrap(replicates, seed, null, null);
+        return new Bootstrap(replicates, seed, null, null, Workers.ALL);
     }
 
     /**
@@ -61,7 +67,7 @@ public final class Bootstrap {
      * @return the stratified plan
      */
     public Bootstrap stratifiedBy(int[] strata) {
-        return new Bootstrap(replicates, seed, strata.clone(), clusters);
+        return new Bootstrap(replicates, seed, strata.clone(), clusters, workers);
     }
 
     /**
@@ -75,7 +81,7 @@ public final class Bootstrap {
         for (int i = 0; i < codes.length; i++) {
             codes[i] = strata[i] ? 1 : 0;
         }
-        return new Bootstrap(replicates, seed, codes, clusters);
+        return new Bootstrap(replicates, seed, codes, clusters, workers);
     }
 
     /**
@@ -85,7 +91,35 @@ public final class Bootstrap {
      * @return the clustered plan
      */
     public Bootstrap clusteredBy(int[] clusters) {
-        return new Bootstrap(replicates, seed, strata, clusters.clone());
+        return new Bootstrap(replicates, seed, strata, clusters.clone(), workers);
+    }
+
+    /**
+     * The same plan on a number of threads of its own; without it all cores are used. The numbers
+     * do not change.
+     *
+     * @param threads at least 1
+     * @return the plan
+     * @throws IllegalArgumentException when {@code threads < 1}
+     */
+    public Bootstrap withThreads(int threads) {
+        return new Bootstrap(replicates, seed, strata, clusters, workers.withThreads(threads));
+    }
+
+    /**
+     * The same plan telling how far it is.
+     *
+     * @param progress called after every replicate
+     * @return the plan
+     */
+    public Bootstrap withProgress(Progress progress) {
+        return new Bootstrap(replicates, seed, strata, clusters, workers.withProgress(progress));
+    }
+
+    /** The rows of every replicate, handed to a task that may run in parallel. */
+    <T> List<T> map(int rows, Function<int[], T> task) {
+        Units units = Units.of(rows, strata, clusters);
+        return workers.map(replicates, r -> task.apply(units.draw(generator(seed, r))));
     }
 
     /**
@@ -117,9 +151,7 @@ public final class Bootstrap {
         Units units = Units.of(rows, strata, clusters);
         double[] estimates = statistics.apply(IntStream.range(0, rows).toArray());
         double[][] draws = new double[replicates][];
-        IntStream.range(0, replicates)
-                .parallel()
-                .forEach(r -> draws[r] = statistics.apply(units.draw(generator(seed, r))));
+        workers.run(replicates, r -> draws[r] = statistics.apply(units.draw(generator(seed, r))));
         List<BootstrapDistribution> result = new ArrayList<>();
         for (int k = 0; k < estimates.length; k++) {
             int part = k;
@@ -131,11 +163,40 @@ public final class Bootstrap {
         return List.copyOf(result);
     }
 
-    private static double[] jackknife(Units units, Function<int[], double[]> statistics, int part) {
+    /**
+     * Resamples a statistic that takes how often each row was drawn, which saves sorting the rows
+     * of every replicate. The draws are those of {@link #distribution}.
+     *
+     * @param rows the number of rows
+     * @param statistic a pure function of one count per row; it must not keep or change the array,
+     *     is called from several threads and may return {@code NaN} where undefined
+     * @return the distribution of the statistic
+     * @throws IllegalArgumentException when {@code rows} is below 1 or differs from the length of
+     *     strata or clusters, or when a cluster lies in two strata
+     */
+    public BootstrapDistribution distributionOfCounts(int rows, ToDoubleFunction<int[]> statistic) {
+        Units units = Units.of(rows, strata, clusters);
+        int[] once = new int[rows];
+        Arrays.fill(once, 1);
+        double[] draws = new double[replicates];
+        workers.run(
+                replicates,
+                r -> draws[r] = statistic.applyAsDouble(units.counts(generator(seed, r))));
+        return new BootstrapDistribution(
+                statistic.applyAsDouble(once),
+                draws,
+                () -> {
+                    double[] values = new double[units.count()];
+                    workers.run(
+                            values.length,
+                            u -> values[u] = statistic.applyAsDouble(units.countsWithout(u)));
+                    return values;
+                });
+    }
+
+    private double[] jackknife(Units units, Function<int[], double[]> statistics, int part) {
         double[] values = new double[units.count()];
-        IntStream.range(0, values.length)
-                .parallel()
-                .forEach(u -> values[u] = statistics.apply(units.without(u))[part]);
+        workers.run(values.length, u -> values[u] = statistics.apply(units.without(u))[part]);
         return values;
     }
 

@@ -2,6 +2,7 @@
 package io.github.livermm.eval.resample;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,10 +11,12 @@ import org.jspecify.annotations.Nullable;
 
 /** The units that are drawn, each a set of rows, grouped by stratum. */
 final class Units {
+    private final int rows;
     private final int[][] rowsOfUnit;
     private final int[][] unitsOfStratum;
 
-    private Units(int[][] rowsOfUnit, int[][] unitsOfStratum) {
+    private Units(int rows, int[][] rowsOfUnit, int[][] unitsOfStratum) {
+        this.rows = rows;
         this.rowsOfUnit = rowsOfUnit;
         this.unitsOfStratum = unitsOfStratum;
     }
@@ -54,7 +57,7 @@ final class Units {
         }
         int[][] unitsOfStratum =
                 byStratum.values().stream().map(Units::toArray).toArray(int[][]::new);
-        return new Units(rowsOfUnit, unitsOfStratum);
+        return new Units(rows, rowsOfUnit, unitsOfStratum);
     }
 
     private static void requireLength(String name, int @Nullable [] codes, int rows) {
@@ -84,6 +87,28 @@ final class Units {
             }
         }
         return concatenate(drawn, length);
+    }
+
+    /** How often each row is drawn, by the same draws as {@link #draw}. */
+    int[] counts(SplittableRandom random) {
+        int[] counts = new int[rows];
+        for (int[] stratum : unitsOfStratum) {
+            for (int j = 0; j < stratum.length; j++) {
+                for (int row : rowsOfUnit[stratum[random.nextInt(stratum.length)]]) {
+                    counts[row]++;
+                }
+            }
+        }
+        return counts;
+    }
+
+    int[] countsWithout(int unit) {
+        int[] counts = new int[rows];
+        Arrays.fill(counts, 1);
+        for (int row : rowsOfUnit[unit]) {
+            counts[row] = 0;
+        }
+        return counts;
     }
 
     int[] without(int unit) {

@@ -42,22 +42,9 @@ public final class Fixture {
     public static Stream<DynamicTest> tests(String kind, Consumer<Fixture> check) {
         String property = System.getProperty("liver.reference", "");
         Path directory = property.isBlank() ? ownCopy() : Path.of(property);
-        List<Fixture> found = new ArrayList<>();
-        try (Stream<Path> folders = Files.list(directory)) {
-            for (Path folder : folders.sorted().toList()) {
-                if (Files.exists(folder.resolve("expected.json"))) {
-                    Fixture fixture = new Fixture(folder);
-                    if (fixture.root.path("kind").asText().equals(kind)) {
-                        found.add(fixture);
-                    }
-                }
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        List<Fixture> found = ofKind(kind, directory);
         if (!found.isEmpty()) {
-            return found.stream()
-                    .map(f -> DynamicTest.dynamicTest(f.name(), () -> check.accept(f)));
+            return tests(found, check);
         }
         String message = "no folder of kind " + kind + " under " + directory;
         if (!property.isBlank()) {
@@ -71,6 +58,39 @@ public final class Fixture {
                                         message
                                                 + "; its inputs may not be copied:"
                                                 + " set -Dliver.reference")));
+    }
+
+    /**
+     * One dynamic test for every folder of a kind that this project made itself, with the script
+     * beside the values; always from the project's own copy.
+     */
+    public static Stream<DynamicTest> ownTests(String kind, Consumer<Fixture> check) {
+        List<Fixture> found = ofKind(kind, ownCopy());
+        if (found.isEmpty()) {
+            throw new AssertionError("no folder of kind " + kind + " in the test resources");
+        }
+        return tests(found, check);
+    }
+
+    private static Stream<DynamicTest> tests(List<Fixture> found, Consumer<Fixture> check) {
+        return found.stream().map(f -> DynamicTest.dynamicTest(f.name(), () -> check.accept(f)));
+    }
+
+    private static List<Fixture> ofKind(String kind, Path directory) {
+        List<Fixture> found = new ArrayList<>();
+        try (Stream<Path> folders = Files.list(directory)) {
+            for (Path folder : folders.sorted().toList()) {
+                if (Files.exists(folder.resolve("expected.json"))) {
+                    Fixture fixture = new Fixture(folder);
+                    if (fixture.root.path("kind").asText().equals(kind)) {
+                        found.add(fixture);
+                    }
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return found;
     }
 
     private static Path ownCopy() {
