@@ -5,7 +5,7 @@
     benchmarks/run                                     writes benchmarks/target/results.json
     benchmarks/peers.py [--results results.json]       times the peers and prints a table for RESULTS.md
 
-Needs numpy, scipy, scikit-learn and pydicom; uses TensorFlow and R with survival when they are there. The build never needs it.
+Needs numpy, scipy, scikit-learn and pydicom; uses TensorFlow, medspacy and R with survival when they are there. The build never needs it.
 Data are drawn from the same distributions and sizes as in the benchmarks. Each time is the best of several windows of about
 a second, ours the best measured iteration, which is what a busy machine disturbs least. A ratio below 1: we are faster.
 OMP_NUM_THREADS limits the threads of both sides (default 1, as in benchmarks/run).
@@ -14,9 +14,11 @@ import argparse
 import json
 import os
 import pathlib
+import re
 import shutil
 import subprocess
 import time
+from importlib.metadata import version
 
 import numpy as np
 
@@ -119,6 +121,62 @@ def training():
                    seconds(lambda: step(inputs, y).numpy()))
 
 
+def reports(language, count=20):
+    """What BenchmarkReports writes."""
+    blank, impression = ("", "影像诊断：") if language == "zh" else (" ", "IMPRESSION:")
+    pool = HERE / f"src/main/resources/io/github/livermm/benchmarks/reports-{language}.txt"
+    lines = pool.read_text("utf-8").splitlines()
+    at = lines.index(impression)
+    sentences, tail = lines[1:at], "\n".join(lines[at:])
+    for r in range(count):
+        text, k = lines[0] + "\n", 0
+        while len(text) + len(tail) < 800:
+            text += sentences[(r + k * 7) % len(sentences)] + blank
+            k += 1
+        yield text + "\n" + tail
+
+
+def text_concepts():
+    """Sections, the wordings of our lexicon and their negation; ours adds sizes, lesions, organs and the mask."""
+    lexicon = HERE.parent / "liver-text/src/main/resources/io/github/livermm/text/concept/lexicon.json"
+    wordings = {language: {w.strip("!?~"): c["id"] for c in json.loads(lexicon.read_text("utf-8"))["concepts"]
+                           for w in c[language] if "…" not in w} for language in ("zh", "en")}
+    negations = {"zh": "未见|无|不伴|除外|排除", "en": r"\bno\b|\bwithout\b|\bnot\b|absence of|negative for"}
+    for language in ("zh", "en"):
+        words = sorted(wordings[language], key=len, reverse=True)
+        edge = "" if language == "zh" else r"\b"
+        concept = re.compile(edge + "(?:" + "|".join(map(re.escape, words)) + ")" + edge)
+        negation, clause = re.compile(negations[language]), re.compile("[，。；\n]" if language == "zh" else r"[.;\n]")
+        texts = list(reports(language))
+
+        def negex(text):
+            found = []
+            for part in clause.split(text.lower()):
+                cue = negation.search(part)
+                found += [(wordings[language][m.group()], bool(cue and cue.end() <= m.start()))
+                          for m in concept.finditer(part)]
+            return found
+
+        assert any(negated for t in texts for _, negated in negex(t))
+        yield ("ReportParserBenchmark.parse", {"language": language},
+               "Python re: the lexicon as one alternation, NegEx by clause",
+               seconds(lambda: [negex(t) for t in texts]) / len(texts))
+    try:
+        import medspacy
+        from loguru import logger
+        from medspacy.target_matcher import TargetRule
+    except ImportError:
+        return
+    logger.remove()
+    pipe = medspacy.load(medspacy_enable=[
+        "medspacy_pyrush", "medspacy_target_matcher", "medspacy_context", "medspacy_sectionizer"])
+    pipe.get_pipe("medspacy_target_matcher").add([TargetRule(w, c.upper()) for w, c in wordings["en"].items()])
+    assert any(e._.is_negated for t in texts for e in pipe(t).ents)
+    yield ("ReportParserBenchmark.parse", {"language": "en"},
+           f"medspacy-{version('medspacy')}: sections, our wordings, ConText",
+           seconds(lambda: [pipe(t) for t in texts]) / len(texts))
+
+
 def survival():
     if shutil.which("Rscript") is None:
         return
@@ -133,6 +191,7 @@ def peers():
         yield from roc(n)
     yield from dicom()
     yield from training()
+    yield from text_concepts()
     yield from survival()
 
 

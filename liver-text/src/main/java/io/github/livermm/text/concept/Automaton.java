@@ -23,6 +23,10 @@ final class Automaton {
 
     private final int[] edgeTargets;
     private final int edgeMask;
+
+    /** Where each character leads from the root: most of a text goes no further. */
+    private final int[] fromRoot = new int[Character.MAX_VALUE + 1];
+
     private final int[] failures;
     private final int[] outputs;
     private final int[] nextOutputs;
@@ -83,6 +87,9 @@ final class Automaton {
             int state = queue.remove();
             for (char c : leaving.get(state)) {
                 int target = edge(state, c);
+                if (state == ROOT) {
+                    fromRoot[c] = target;
+                }
                 int failure = state == ROOT ? ROOT : step(failures[state], c);
                 failures[target] = failure;
                 nextOutputs[target] = outputs[failure] == NONE ? nextOutputs[failure] : failure;
@@ -106,13 +113,13 @@ final class Automaton {
     }
 
     private int step(int from, char c) {
-        int state = from;
-        int target = edge(state, c);
-        while (target == NONE && state != ROOT) {
-            state = failures[state];
-            target = edge(state, c);
+        for (int state = from; state != ROOT; state = failures[state]) {
+            int target = edge(state, c);
+            if (target != NONE) {
+                return target;
+            }
         }
-        return target == NONE ? ROOT : target;
+        return fromRoot[c];
     }
 
     private int edge(int state, char c) {

@@ -17,37 +17,41 @@ final class CountScanner {
     private static final String[] NOUNS = {
         "nodules", "lesions", "masses", "observations", "tumours", "tumors", "foci", "cysts"
     };
+    private static final String FIRST_LETTERS = "nlmotfc";
 
     private CountScanner() {}
 
-    static @Nullable Integer count(String sentence) {
-        Integer chinese = chinese(sentence);
-        return chinese != null ? chinese : english(sentence);
+    /**
+     * How many lesions the sentence from one place to another speaks of, null when it is silent.
+     */
+    static @Nullable Integer count(String text, int from, int to) {
+        Integer chinese = chinese(text, from, to);
+        return chinese != null ? chinese : english(text, from, to);
     }
 
-    private static @Nullable Integer chinese(String sentence) {
-        for (int i = 1; i < sentence.length(); i++) {
-            if (COUNTERS.indexOf(sentence.charAt(i)) < 0) {
+    private static @Nullable Integer chinese(String text, int from, int to) {
+        for (int i = from + 1; i < to; i++) {
+            if (COUNTERS.indexOf(text.charAt(i)) < 0) {
                 continue;
             }
-            char before = sentence.charAt(i - 1);
+            char before = text.charAt(i - 1);
             int number = before == '两' || before == '俩' ? 2 : CHINESE.indexOf(before);
             if (number > 0) {
                 return number;
             }
-            if (Character.isDigit(before)) {
-                return number(sentence, i);
+            if (isDigit(before)) {
+                return number(text, from, i);
             }
         }
         return null;
     }
 
-    private static @Nullable Integer number(String sentence, int end) {
+    private static @Nullable Integer number(String text, int from, int end) {
         int start = end;
-        while (start > 0 && end - start < 4 && isDigit(sentence.charAt(start - 1))) {
+        while (start > from && end - start < 4 && isDigit(text.charAt(start - 1))) {
             start--;
         }
-        int number = start == end ? 0 : Integer.parseInt(sentence.substring(start, end));
+        int number = Integer.parseInt(text, start, end, 10);
         return number > 0 && number <= MAX_COUNT ? number : null;
     }
 
@@ -55,13 +59,12 @@ final class CountScanner {
         return c >= '0' && c <= '9';
     }
 
-    private static @Nullable Integer english(String sentence) {
-        for (String noun : NOUNS) {
-            int at = sentence.indexOf(noun);
-            if (at < 0 || Hits.insideWord(sentence, at)) {
+    private static @Nullable Integer english(String text, int from, int to) {
+        for (int at = from; at < to; at++) {
+            if (!startsNoun(text, at)) {
                 continue;
             }
-            String[] words = sentence.substring(Math.max(0, at - 40), at).strip().split(" ", -1);
+            String[] words = text.substring(Math.max(from, at - 40), at).strip().split(" ", -1);
             for (int i = words.length - 1; i >= Math.max(0, words.length - 4); i--) {
                 Integer number = ENGLISH.get(words[i]);
                 if (number != null) {
@@ -70,5 +73,17 @@ final class CountScanner {
             }
         }
         return null;
+    }
+
+    private static boolean startsNoun(String text, int at) {
+        if (FIRST_LETTERS.indexOf(text.charAt(at)) < 0 || Hits.insideWord(text, at)) {
+            return false;
+        }
+        for (String noun : NOUNS) {
+            if (text.startsWith(noun, at)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

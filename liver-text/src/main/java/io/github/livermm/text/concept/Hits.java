@@ -12,8 +12,7 @@ import java.util.Map;
 /** Where a text uses the words of the vocabulary, by role and in reading order. */
 final class Hits {
     private static final Comparator<Hit> LEFTMOST_LONGEST =
-            Comparator.comparingInt(Hit::start)
-                    .thenComparing(Comparator.comparingInt(Hit::end).reversed());
+            (a, b) -> a.start() != b.start() ? a.start() - b.start() : b.end() - a.end();
 
     private final Map<Role, List<Hit>> byRole = new EnumMap<>(Role.class);
 

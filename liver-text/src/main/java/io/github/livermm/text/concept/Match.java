@@ -2,6 +2,7 @@
 package io.github.livermm.text.concept;
 
 import io.github.livermm.text.concept.Vocabulary.Mark;
+import java.util.Comparator;
 
 /**
  * A wording found in the normalised text.
@@ -14,6 +15,9 @@ import io.github.livermm.text.concept.Vocabulary.Mark;
  * @param mark what the wording itself says
  */
 record Match(int concept, int start, int anchor, int end, boolean gapped, Mark mark) {
+    static final Comparator<Match> LEFTMOST_LONGEST =
+            (a, b) -> a.start != b.start ? a.start - b.start : b.end - a.end;
+
     boolean holds(Match other) {
         return start <= other.start && other.end <= end;
     }

@@ -6,10 +6,8 @@ import io.github.livermm.text.concept.Vocabulary.Mark;
 import io.github.livermm.text.concept.Vocabulary.Role;
 import io.github.livermm.text.concept.Vocabulary.Wording;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Chooses among the wordings found: whole wordings leftmost and longest, wordings with gaps beside
@@ -22,11 +20,13 @@ final class Matcher {
     private static final int LONGEST_GAP_LATIN = 40;
 
     private final Vocabulary vocabulary;
+    private final int nothing;
     private final String text;
     private final Clauses clauses;
 
     Matcher(Vocabulary vocabulary, String text, Clauses clauses) {
         this.vocabulary = vocabulary;
+        this.nothing = vocabulary.indexOf(Vocabulary.NOTHING);
         this.text = text;
         this.clauses = clauses;
     }
@@ -34,13 +34,14 @@ final class Matcher {
     List<Match> matches(Hits hits) {
         List<Match> whole = new ArrayList<>();
         List<Match> gapped = new ArrayList<>();
-        Map<Integer, int[]> partial = new HashMap<>();
+        int[] partial = new int[2 * vocabulary.parts()];
+        Arrays.fill(partial, -1);
         int reached = 0;
-        Hit nothing = new Hit(0, 0, 0, 0);
+        Hit blocked = new Hit(0, 0, 0, 0);
         for (Hit hit : hits.of(Role.WORDING)) {
             Wording wording = vocabulary.wording(hit.index());
             if (wording.parts() > 1) {
-                if (hit.start() >= nothing.end() || hit.start() == nothing.start()) {
+                if (hit.start() >= blocked.end() || hit.start() == blocked.start()) {
                     extend(wording, hit, partial, gapped);
                 }
             } else if (hit.start() >= reached) {
@@ -53,37 +54,38 @@ final class Matcher {
                                 false,
                                 wording.mark()));
                 reached = hit.end();
-                nothing = isNothing(wording.concept()) ? hit : nothing;
+                blocked = wording.concept() == nothing ? hit : blocked;
             }
         }
         whole.addAll(gapped);
-        whole.sort(Comparator.comparingInt(Match::start).thenComparing(m -> -m.end()));
+        whole.sort(Match.LEFTMOST_LONGEST);
         return unsuppressed(whole);
     }
 
-    /** Carries a wording with gaps one part further; the latest start of each part counts. */
-    private void extend(Wording wording, Hit hit, Map<Integer, int[]> partial, List<Match> gapped) {
-        int parts = wording.parts();
-        int[] state = partial.computeIfAbsent(hit.index(), k -> emptyState(parts));
-        int part = hit.part();
-        if (part == 0) {
-            state[0] = hit.start();
-            state[1] = hit.end();
+    /**
+     * Carries a wording with gaps one part further; the latest start of each part counts. The state
+     * holds start and end of what was found up to each part, -1 for nothing.
+     */
+    private void extend(Wording wording, Hit hit, int[] state, List<Match> gapped) {
+        int place = 2 * (wording.firstPart() + hit.part());
+        if (hit.part() == 0) {
+            state[place] = hit.start();
+            state[place + 1] = hit.end();
             return;
         }
-        int start = state[2 * part - 2];
-        int end = state[2 * part - 1];
+        int start = state[place - 2];
+        int end = state[place - 1];
         if (start < 0 || end > hit.start() || !joins(end, hit.start())) {
             return;
         }
-        if (part < parts - 1) {
-            state[2 * part] = start;
-            state[2 * part + 1] = hit.end();
+        if (hit.part() < wording.parts() - 1) {
+            state[place] = start;
+            state[place + 1] = hit.end();
             return;
         }
         gapped.add(
                 new Match(wording.concept(), start, hit.start(), hit.end(), true, wording.mark()));
-        state[2 * part - 2] = -1;
+        state[place - 2] = -1;
     }
 
     private boolean joins(int end, int start) {
@@ -92,26 +94,16 @@ final class Matcher {
         return start - end <= longest && clauses.sameComma(end, start);
     }
 
-    private static int[] emptyState(int parts) {
-        int[] state = new int[2 * parts];
-        java.util.Arrays.fill(state, -1);
-        return state;
-    }
-
     /** Drops what is suppressed, and what lies inside a longer match of the same concept. */
     private List<Match> unsuppressed(List<Match> sorted) {
         List<Match> kept = new ArrayList<>();
         for (int i = 0; i < sorted.size(); i++) {
             Match match = sorted.get(i);
-            if (!isNothing(match.concept()) && !suppressed(match, sorted, i)) {
+            if (match.concept() != nothing && !suppressed(match, sorted, i)) {
                 kept.add(match);
             }
         }
         return kept;
-    }
-
-    private boolean isNothing(int concept) {
-        return vocabulary.concept(concept).id().equals(Vocabulary.NOTHING);
     }
 
     private boolean suppressed(Match match, List<Match> sorted, int at) {

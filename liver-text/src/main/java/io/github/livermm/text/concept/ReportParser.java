@@ -11,7 +11,6 @@ import io.github.livermm.text.report.ReportSections;
 import io.github.livermm.text.report.SectionHeadings;
 import io.github.livermm.text.report.SectionKind;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,6 +71,7 @@ public final class ReportParser {
         private final Hits hits;
         private final Clauses clauses;
         private final OrganRules organs;
+        private final List<Segment> segments;
         private final List<Match> matches;
         private final StatusRules statuses;
         private final Map<Integer, LesionRules.Sentence> sentences = new HashMap<>();
@@ -85,10 +85,8 @@ public final class ReportParser {
             hits = Hits.in(value, vocabulary);
             clauses = new Clauses(text);
             organs = new OrganRules(vocabulary, value, clauses, hits);
-            matches =
-                    withSegments(
-                            new Matcher(vocabulary, value, clauses).matches(hits),
-                            SegmentScanner.segments(value));
+            segments = SegmentScanner.segments(value);
+            matches = withSegments(new Matcher(vocabulary, value, clauses).matches(hits));
             statuses = new StatusRules(vocabulary, value, clauses, hits, matches);
         }
 
@@ -107,8 +105,8 @@ public final class ReportParser {
                     LabelMask.of(text, hits, LabelMask.Treatment.MASKED));
         }
 
-        private List<Match> withSegments(List<Match> found, List<Segment> segments) {
-            int concept = segmentConcept();
+        private List<Match> withSegments(List<Match> found) {
+            int concept = vocabulary.indexOf("segment");
             List<Match> all = new ArrayList<>(found);
             for (Segment s : segments) {
                 all.add(
@@ -120,16 +118,8 @@ public final class ReportParser {
                                 false,
                                 Vocabulary.Mark.PLAIN));
             }
-            all.sort(Comparator.comparingInt(Match::start).thenComparing(m -> -m.end()));
+            all.sort(Match.LEFTMOST_LONGEST);
             return all;
-        }
-
-        private int segmentConcept() {
-            int concept = 0;
-            while (!vocabulary.concept(concept).id().equals("segment")) {
-                concept++;
-            }
-            return concept;
         }
 
         private LesionRules.Sentence sentence(int at) {
@@ -139,7 +129,7 @@ public final class ReportParser {
         private void collectSentences() {
             LesionRules rules = new LesionRules(text.value(), clauses, organs, hits);
             rules.lesionSizes().forEach(s -> sentence(s.size().start()).sizes.add(s));
-            SegmentScanner.segments(text.value()).forEach(s -> sentence(s.start()).segments.add(s));
+            segments.forEach(s -> sentence(s.start()).segments.add(s));
             for (Hit hit : hits.of(Role.NEXT_LESION)) {
                 sentence(hit.start()).next = true;
             }
@@ -213,7 +203,7 @@ public final class ReportParser {
             if (lesion == null) {
                 return;
             }
-            lesion.takeCount(CountScanner.count(text.value().substring(from, to)));
+            lesion.takeCount(CountScanner.count(text.value(), from, to));
             LesionBuilder described = lesion;
             for (LesionRules.Part part : sentence.parts()) {
                 if (described == null) {

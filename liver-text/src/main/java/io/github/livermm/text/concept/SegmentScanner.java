@@ -40,7 +40,7 @@ final class SegmentScanner {
 
     private void next() {
         int start = at;
-        if (Hits.insideWord(text, start) || afterLumbar(start)) {
+        if (!mayOpen(text.charAt(start)) || Hits.insideWord(text, start) || afterLumbar(start)) {
             at++;
             return;
         }
@@ -53,9 +53,14 @@ final class SegmentScanner {
                 }
             }
         }
-        if (afterCategory(start) || !series(start, start, true)) {
+        if (numberAt(start) == 0 || afterCategory(start) || !series(start, start, true)) {
             at = start + 1;
         }
+    }
+
+    /** Whether a segment, or the word before its number, may open with a character. */
+    private static boolean mayOpen(char c) {
+        return (c >= '1' && c <= '8') || c == 's' || c == 'i' || c == 'v' || c == 'c' || c == '第';
     }
 
     /** S1 of the spine follows L5. */

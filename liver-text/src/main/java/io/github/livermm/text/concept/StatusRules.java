@@ -87,18 +87,16 @@ final class StatusRules {
 
     /** "动脉期未见明显强化" is "no enhancement", and denies the enhancement that spans it. */
     private void denyInsideDenials() {
+        int noEnhancement = vocabulary.indexOf("no_enhancement");
         for (int i = 0; i + 1 < matches.size(); i++) {
             for (int j = i + 1;
                     j < matches.size() && matches.get(j).start() < matches.get(i).end();
                     j++) {
-                boolean denial = id(j).equals("no_enhancement");
-                negated[i] |= denial && matches.get(i).gapped() && !id(i).equals(id(j));
+                boolean denial = matches.get(j).concept() == noEnhancement;
+                boolean other = matches.get(i).concept() != noEnhancement;
+                negated[i] |= denial && other && matches.get(i).gapped();
             }
         }
-    }
-
-    private String id(int match) {
-        return vocabulary.concept(matches.get(match).concept()).id();
     }
 
     private List<Hit> cues(Hits hits, boolean[] covered) {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -50,8 +51,8 @@ final class Vocabulary {
      */
     record Use(Role role, int index, int part) {}
 
-    /** One wording of a concept; several parts when it has gaps. */
-    record Wording(int concept, int parts, Mark mark, boolean anyEnd) {}
+    /** One wording of a concept; several parts when it has gaps, numbered over all wordings. */
+    record Wording(int concept, int firstPart, int parts, Mark mark, boolean anyEnd) {}
 
     /** What a wording itself says about its concept. */
     enum Mark {
@@ -68,8 +69,10 @@ final class Vocabulary {
     private static final Vocabulary BUNDLED = new Vocabulary("lexicon.json", "cues.json");
 
     private final List<Concept> concepts = new ArrayList<>();
-    private final List<Set<Integer>> suppressed = new ArrayList<>();
+    private final Map<String, Integer> indices = new HashMap<>();
+    private final List<BitSet> suppressed = new ArrayList<>();
     private final List<Wording> wordings = new ArrayList<>();
+    private int parts;
     private final List<Cue> cues = new ArrayList<>();
     private final List<String> organs = new ArrayList<>();
     private final Set<String> auxiliaries = new HashSet<>();
@@ -96,12 +99,22 @@ final class Vocabulary {
         return concepts.get(index);
     }
 
+    /** The number of a concept. */
+    int indexOf(String id) {
+        return index(indices, id);
+    }
+
     boolean suppresses(int concept, int other) {
-        return suppressed.get(concept).contains(other);
+        return suppressed.get(concept).get(other);
     }
 
     Wording wording(int index) {
         return wordings.get(index);
+    }
+
+    /** How many parts all wordings have together. */
+    int parts() {
+        return parts;
     }
 
     Cue cue(int index) {
@@ -125,7 +138,6 @@ final class Vocabulary {
     }
 
     private void readConcepts(JsonNode root) {
-        Map<String, Integer> indices = new HashMap<>();
         for (JsonNode node : root.get("concepts")) {
             String organ = node.path("organ").asText("");
             ConceptKind kind =
@@ -135,8 +147,8 @@ final class Vocabulary {
                     new Concept(node.get("id").asText(), kind, organ.isEmpty() ? null : organ));
         }
         for (JsonNode node : root.get("concepts")) {
-            Set<Integer> others = new HashSet<>();
-            node.path("suppresses").forEach(s -> others.add(index(indices, s.asText())));
+            BitSet others = new BitSet();
+            node.path("suppresses").forEach(s -> others.set(index(indices, s.asText())));
             suppressed.add(others);
             int concept = index(indices, node.get("id").asText());
             Set<String> written = new LinkedHashSet<>();
@@ -181,7 +193,10 @@ final class Vocabulary {
     private void addWording(int concept, String written) {
         String[] parts = plain(written).split("…");
         int index = wordings.size();
-        wordings.add(new Wording(concept, parts.length, mark(written), written.endsWith("~")));
+        wordings.add(
+                new Wording(
+                        concept, this.parts, parts.length, mark(written), written.endsWith("~")));
+        this.parts += parts.length;
         for (int part = 0; part < parts.length; part++) {
             addUse(parts[part], Role.WORDING, index, part);
             if (part < parts.length - 1) {
