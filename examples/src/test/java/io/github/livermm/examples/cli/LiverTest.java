@@ -162,7 +162,33 @@ class LiverTest {
         assertThat(err).contains("bad.txt");
         String text = Files.readString(json, StandardCharsets.UTF_8);
         assertThat(text).contains("\"ascites\"").contains("\"absent\"");
-        assertThat(liver("report", "--input", reports.resolve("zh.txt"), "--out", json)).isZero();
+        assertThat(text).doesNotContain("\"hcc\"");
+
+        Files.writeString(reports.resolve("impression.txt"), "Impression: HCC.");
+        Files.writeString(reports.resolve("list.csv"), "a,b");
+        assertThat(liver("report", "--input", reports, "--sections", "all", "--out", json))
+                .isZero();
+        assertThat(err).contains("list.csv").contains("bad.txt").doesNotContain("impression.txt");
+        assertThat(Files.readString(json)).contains("\"hcc\"");
+        assertThat(liver("report", "--input", reports, "--mask", "--out", json)).isZero();
+        assertThat(err).contains("impression.txt: has no findings section");
+        assertThat(Files.readString(json)).doesNotContain("HCC").contains("\"masked_text\"");
+    }
+
+    @Test
+    void aReportThatCannotBeReadIsAnErrorAndNothingIsWritten() throws IOException {
+        Path bad = Files.write(folder.resolve("bad.txt"), new byte[] {0, 1, 2});
+        Path json = folder.resolve("none.json");
+
+        assertThat(liver("report", "--input", bad, "--out", json)).isEqualTo(2);
+        assertThat(err).contains("bad.txt", "no text file");
+        assertThat(liver("report", "--input", folder.resolve("no.txt"), "--out", json))
+                .isEqualTo(2);
+        assertThat(err).contains("no.txt", "is not there");
+        assertThat(liver("report", "--input", bad, "--sections", "some", "--out", json))
+                .isEqualTo(2);
+        assertThat(err).contains("--sections is some, allowed are findings and all");
+        assertThat(json).doesNotExist();
     }
 
     @Test

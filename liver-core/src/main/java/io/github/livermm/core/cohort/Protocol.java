@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param eligibility who enters
  * @param plan what is asked of modelling
  * @param segments label value of each segment of a mask, by segment name
+ * @param reportHeadings headings of reports beside the usual ones
  * @since 0.1.0
  */
 public record Protocol(
@@ -36,7 +37,8 @@ public record Protocol(
         @Nullable Surgery surgery,
         EligibilityRules eligibility,
         ModellingPlan plan,
-        Map<String, Integer> segments) {
+        Map<String, Integer> segments,
+        ReportHeadings reportHeadings) {
     /** The version of the format that this library reads. */
     public static final int SCHEMA = 1;
 
@@ -48,6 +50,45 @@ public record Protocol(
         columns = List.copyOf(columns);
         endpoints = List.copyOf(endpoints);
         segments = Map.copyOf(segments);
+    }
+
+    /**
+     * A protocol of reports with the usual headings.
+     *
+     * @param name name of the study
+     * @param table where ids, centres and ages stand
+     * @param reportLanguage language of the reports
+     * @param columns declared columns, in the order of the file
+     * @param diagnosis how pathology is read; null when the study has none
+     * @param endpoints time-to-event outcomes, in the order of the file
+     * @param surgery what is known about surgery; null when nothing is
+     * @param eligibility who enters
+     * @param plan what is asked of modelling
+     * @param segments label value of each segment of a mask, by segment name
+     */
+    public Protocol(
+            String name,
+            TableLayout table,
+            ReportLanguage reportLanguage,
+            List<Column> columns,
+            @Nullable DiagnosisMap diagnosis,
+            List<Endpoint> endpoints,
+            @Nullable Surgery surgery,
+            EligibilityRules eligibility,
+            ModellingPlan plan,
+            Map<String, Integer> segments) {
+        this(
+                name,
+                table,
+                reportLanguage,
+                columns,
+                diagnosis,
+                endpoints,
+                surgery,
+                eligibility,
+                plan,
+                segments,
+                ReportHeadings.none());
     }
 
     /**

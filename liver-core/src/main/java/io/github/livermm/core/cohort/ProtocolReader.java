@@ -37,6 +37,8 @@ final class ProtocolReader {
                     "centre",
                     "age",
                     "report_language",
+                    "report_headings",
+                    "report_headings_by_centre",
                     "columns",
                     "missing",
                     "diagnosis",
@@ -138,7 +140,8 @@ final class ProtocolReader {
                         surgery,
                         eligibility(endpoints),
                         plan(endpoints),
-                        segments());
+                        segments(),
+                        reportHeadings());
         checkReservedColumns(protocol);
         checkRules(protocol);
         checkDerived(protocol);
@@ -522,6 +525,32 @@ final class ProtocolReader {
         if (fields != null) {
             for (String name : fields.keys()) {
                 out.put(name, (int) fields.whole(name, 1, 1, 65_535));
+            }
+        }
+        return out;
+    }
+
+    private ReportHeadings reportHeadings() {
+        Map<String, Map<String, List<String>>> byCentre = new LinkedHashMap<>();
+        Fields centres = root.object("report_headings_by_centre", false);
+        if (centres != null) {
+            for (String centre : centres.keys()) {
+                byCentre.put(centre, headings(centres.object(centre, true)));
+            }
+        }
+        return new ReportHeadings(headings(root.object("report_headings", false)), byCentre);
+    }
+
+    private static Map<String, List<String>> headings(@Nullable Fields sections) {
+        Map<String, List<String>> out = new LinkedHashMap<>();
+        if (sections != null) {
+            sections.checkKeys(Set.copyOf(ReportHeadings.SECTIONS));
+            for (String section : sections.keys()) {
+                List<String> words = sections.texts(section);
+                if (words.stream().anyMatch(String::isBlank)) {
+                    sections.problem(section, "holds a blank heading; take it out");
+                }
+                out.put(section, words);
             }
         }
         return out;

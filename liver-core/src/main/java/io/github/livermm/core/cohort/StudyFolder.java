@@ -5,6 +5,8 @@ import io.github.livermm.core.PatientFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Finds one patient's files in a study, and never leaves the study's folder on the way. */
@@ -24,11 +26,12 @@ final class StudyFolder {
                 && !id.endsWith(".");
     }
 
-    PatientFiles files(String id) {
+    PatientFiles files(String id, Map<String, List<String>> reportHeadings) {
         return new PatientFiles(
                 existing("images", id, true),
                 existing("masks", id, true),
-                existing("reports", id + ".txt", false));
+                existing("reports", id + ".txt", false),
+                reportHeadings);
     }
 
     private @Nullable Path existing(String kind, String name, boolean directory) {

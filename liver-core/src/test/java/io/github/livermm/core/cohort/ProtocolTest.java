@@ -254,6 +254,33 @@ class ProtocolTest {
     }
 
     @Test
+    void readsTheHeadingsOfReports() {
+        ReportHeadings headings =
+                read(StudyOnDisk.example()
+                                .replace(
+                                        "\"schema\": 1,",
+                                        "\"schema\": 1, \"report_headings\": {\"findings\": [\"读片记录\"]},"
+                                                + " \"report_headings_by_centre\": {\"B\":"
+                                                + " {\"findings\": [\"See\"], \"impression\":"
+                                                + " [\"Think\"]}},"))
+                        .reportHeadings();
+
+        assertThat(headings.at("A")).isEqualTo(Map.of("findings", List.of("读片记录")));
+        assertThat(headings.at("B"))
+                .isEqualTo(
+                        Map.of("findings", List.of("读片记录", "See"), "impression", List.of("Think")));
+        assertProblem(
+                "\"schema\": 1,",
+                "\"schema\": 1, \"report_headings\": {\"finding\": [\"x\"]},",
+                "report_headings",
+                "finding");
+        assertProblem(
+                "\"schema\": 1,",
+                "\"schema\": 1, \"report_headings\": {\"findings\": [\" \"]},",
+                "report_headings, findings: holds a blank heading");
+    }
+
+    @Test
     void namesWordsThatItDoesNotKnow() {
         assertProblem(
                 "\"role\": \"subgroup\"",

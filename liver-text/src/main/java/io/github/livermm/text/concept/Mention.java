@@ -26,4 +26,10 @@ public record Mention(
         int start,
         int end,
         String organ,
-        @Nullable Integer lesion) {}
+        @Nullable Integer lesion) {
+    /** The same mention of another lesion, 0 for none. */
+    Mention ofLesion(int number) {
+        Integer named = number == 0 ? null : Integer.valueOf(number);
+        return new Mention(concept, status, grade, section, start, end, organ, named);
+    }
+}

@@ -4,6 +4,7 @@ package io.github.livermm.text.concept;
 import io.github.livermm.text.report.Report;
 import io.github.livermm.text.report.ReportSections;
 import io.github.livermm.text.report.SectionKind;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
@@ -40,6 +41,29 @@ public record ParsedReport(
      */
     public List<Mention> mentionsIn(SectionKind section) {
         return mentions.stream().filter(m -> m.section() == section).toList();
+    }
+
+    /**
+     * What some sections say. Sections and label words stay those of the whole report.
+     *
+     * @param wanted sections to keep
+     * @return mentions and lesions of these sections, lesions numbered anew
+     */
+    public ParsedReport within(Set<SectionKind> wanted) {
+        List<Lesion> kept = new ArrayList<>();
+        int[] numbers = new int[lesions.size() + 1];
+        for (int i = 0; i < lesions.size(); i++) {
+            if (wanted.contains(lesions.get(i).section())) {
+                kept.add(lesions.get(i));
+                numbers[i + 1] = kept.size();
+            }
+        }
+        List<Mention> said =
+                mentions.stream()
+                        .filter(m -> wanted.contains(m.section()))
+                        .map(m -> m.ofLesion(m.lesion() == null ? 0 : numbers[m.lesion()]))
+                        .toList();
+        return new ParsedReport(report, sections, said, kept, mask);
     }
 
     /**

@@ -8,7 +8,6 @@ import io.github.livermm.text.concept.Vocabulary.Role;
 import io.github.livermm.text.report.NormalizedText;
 import io.github.livermm.text.report.Report;
 import io.github.livermm.text.report.ReportSections;
-import io.github.livermm.text.report.SectionHeadings;
 import io.github.livermm.text.report.SectionKind;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -24,15 +23,12 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 public final class ReportParser {
-    private static final ReportParser BUNDLED = new ReportParser(SectionHeadings.bundled());
+    private static final ReportParser BUNDLED = new ReportParser();
     private static final Set<String> LIVER_SITES = Set.of(OrganRules.LIVER, "bile_duct");
 
-    private final SectionHeadings headings;
     private final Vocabulary vocabulary = Vocabulary.bundled();
 
-    private ReportParser(SectionHeadings headings) {
-        this.headings = headings;
-    }
+    private ReportParser() {}
 
     /**
      * The parser with the bundled lexicon and headings.
@@ -44,24 +40,14 @@ public final class ReportParser {
     }
 
     /**
-     * The same parser with other headings.
-     *
-     * @param headings what opens a section
-     * @return a copy
-     */
-    public ReportParser withHeadings(SectionHeadings headings) {
-        return new ReportParser(headings);
-    }
-
-    /**
-     * Reads a report.
+     * Reads a report, divided by the headings it came with.
      *
      * @param report any report
      * @return what it says
      */
     public ParsedReport parse(Report report) {
         NormalizedText text = NormalizedText.of(report.text());
-        return new Reading(text, ReportSections.of(text, headings)).parsed(report);
+        return new Reading(text, ReportSections.of(text, report.headings())).parsed(report);
     }
 
     /** The work on one report. */

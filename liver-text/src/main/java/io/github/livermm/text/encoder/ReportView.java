@@ -83,7 +83,7 @@ public record ReportView(Set<SectionKind> sections, LabelWords labelWords) {
         Report shown = new Report(visible);
         List<String> texts = new ArrayList<>();
         // headings are found in the report as written: a masked word may be part of one
-        for (Section section : ReportSections.of(NormalizedText.of(report.text())).all()) {
+        for (Section section : ReportSections.of(report).all()) {
             if (sections.contains(section.kind())) {
                 String text = shown.quote(section.start(), section.end());
                 texts.add(NormalizedText.of(text).value());

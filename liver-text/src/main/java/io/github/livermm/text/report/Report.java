@@ -6,9 +6,19 @@ package io.github.livermm.text.report;
  * are Unicode code points of this text.
  *
  * @param text the whole report
+ * @param headings what opens a section in the reports of its centre
  * @since 0.1.0
  */
-public record Report(String text) {
+public record Report(String text, SectionHeadings headings) {
+    /**
+     * A report with the usual headings.
+     *
+     * @param text the whole report
+     */
+    public Report(String text) {
+        this(text, SectionHeadings.bundled());
+    }
+
     /**
      * The words between two offsets.
      *

@@ -16,8 +16,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the report of a patient. A file that cannot be used becomes a finding that names patient
- * and file, and the modality is absent.
+ * Reads the report of a patient, whose centre may use headings of its own. A file that cannot be
+ * used becomes a finding that names patient and file, and the modality is absent.
  *
  * @since 0.1.0
  */
@@ -49,13 +49,20 @@ public final class ReportReader implements ModalityReader<Report> {
             return Optional.empty();
         }
         Decoding decoding = decode(file);
-        if (decoding instanceof Decoding.Text text && holdsSection(text.report())) {
-            return Optional.of(text.report());
+        if (decoding instanceof Decoding.Text text) {
+            SectionHeadings centre = headings.withAll(patient.files().reportHeadings());
+            Report report = new Report(text.report().text(), centre);
+            if (holdsSection(report)) {
+                return Optional.of(report);
+            }
         }
         String reason =
                 decoding instanceof Decoding.Unreadable unreadable
                         ? unreadable.reason()
-                        : "holds no section " + names() + "; add the heading that opens it there";
+                        : "holds no section "
+                                + names()
+                                + "; name the heading that opens it there in"
+                                + " \"report_headings\" of study.json";
         findings.add(new Finding(patient.id(), name(file), "the report " + reason));
         return Optional.empty();
     }
@@ -87,7 +94,7 @@ public final class ReportReader implements ModalityReader<Report> {
 
     private boolean holdsSection(Report report) {
         return sections.isEmpty()
-                || ReportSections.of(NormalizedText.of(report.text()), headings).all().stream()
+                || ReportSections.of(report).all().stream()
                         .anyMatch(s -> sections.contains(s.kind()));
     }
 

@@ -26,6 +26,16 @@ public final class ReportSections {
     }
 
     /**
+     * Divides a report by the headings of its centre.
+     *
+     * @param report any report
+     * @return its sections
+     */
+    public static ReportSections of(Report report) {
+        return of(NormalizedText.of(report.text()), report.headings());
+    }
+
+    /**
      * Divides a report by the bundled headings.
      *
      * @param text a normalised report

@@ -56,6 +56,23 @@ public final class SectionHeadings {
         return new SectionHeadings(more);
     }
 
+    /**
+     * The same table with the headings that a study names for its centre.
+     *
+     * @param bySection headings by the name of a {@link SectionKind} in lower case
+     * @return a copy, or this table when there are none
+     */
+    public SectionHeadings withAll(Map<String, List<String>> bySection) {
+        SectionHeadings all = this;
+        for (Map.Entry<String, List<String>> entry : bySection.entrySet()) {
+            SectionKind kind = SectionKind.valueOf(entry.getKey().toUpperCase(Locale.ROOT));
+            for (String heading : entry.getValue()) {
+                all = all.with(heading, kind);
+            }
+        }
+        return all;
+    }
+
     /** The kind that a normalised label opens, null when it is no heading. */
     @Nullable SectionKind exactly(String label) {
         return kinds.get(key(label));

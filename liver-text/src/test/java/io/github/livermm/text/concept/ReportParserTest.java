@@ -183,7 +183,7 @@ class ReportParserTest {
         assertThat(String.valueOf(tree.get("sections")))
                 .isEqualTo("[{name=findings, start=5, end=24, fallback=false}]");
         assertThat(String.valueOf(tree.get("lesions")))
-                .isEqualTo("[{count=null, size_cm=2.3, segment=S6}]");
+                .isEqualTo("[{count=null, size_cm=2.3, segment=S6, section=findings}]");
         assertThat(String.valueOf(tree.get("mentions")))
                 .contains(
                         "{concept=hcc, status=uncertain, grade=not_excluded, organ=liver, lesion=1,"
