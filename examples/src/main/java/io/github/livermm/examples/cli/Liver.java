@@ -30,7 +30,8 @@ import picocli.CommandLine.Command;
             ModelCommand.class,
             InspectCommand.class,
             ConvertCommand.class,
-            ReportCommand.class
+            ReportCommand.class,
+            EvaluateCommand.class
         })
 public final class Liver {
     private Liver() {}

@@ -14,7 +14,7 @@ import java.util.Map;
  * A comma-separated table with every cell as text (RFC 4180, UTF-8, first row names the columns).
  * Text, because a cell that a reader turns into a number too early hides the word that stood there.
  */
-final class SourceTable {
+public final class SourceTable {
     private final String file;
     private final List<String> columns;
     private final List<Map<String, String>> rows;
@@ -84,7 +84,15 @@ final class SourceTable {
                         .formatted(file, row + 2, column, cell(row, column), allowed));
     }
 
-    private static List<List<String>> records(String file, String text) throws IOException {
+    /**
+     * The cells of every row, header included.
+     *
+     * @param file its name, for messages
+     * @param text the table
+     * @return one list for each row
+     * @throws IOException when a quotation mark is not closed
+     */
+    public static List<List<String>> records(String file, String text) throws IOException {
         List<List<String>> records = new ArrayList<>();
         List<String> record = new ArrayList<>();
         StringBuilder cell = new StringBuilder();

@@ -29,7 +29,7 @@ public final class CalibrationPlot {
     private static final double LEVEL = 0.95;
 
     private final String title;
-    private final List<String> lines;
+    private final List<Phrase> lines;
     private final List<CalibrationCurve.Point> curve;
     private final List<Mark> groups;
     private final int[] events;
@@ -37,7 +37,7 @@ public final class CalibrationPlot {
 
     private CalibrationPlot(
             String title,
-            List<String> lines,
+            List<Phrase> lines,
             List<CalibrationCurve.Point> curve,
             List<Mark> groups,
             int[] events,
@@ -142,12 +142,13 @@ public final class CalibrationPlot {
     /**
      * The same plot with a line of text below the title, such as slope and ICI.
      *
-     * @param line the text
+     * @param line the text, with places {@code {0}}, {@code {1}} for the parts
+     * @param parts numbers, texts and intervals: see {@link Language#text}
      * @return the plot
      */
-    public CalibrationPlot withLine(String line) {
-        List<String> more = new ArrayList<>(lines);
-        more.add(line);
+    public CalibrationPlot withLine(String line, Object... parts) {
+        List<Phrase> more = new ArrayList<>(lines);
+        more.add(Phrase.of(line, parts));
         return new CalibrationPlot(title, List.copyOf(more), curve, groups, events, others);
     }
 
@@ -157,29 +158,34 @@ public final class CalibrationPlot {
      * @return the figure
      */
     public Figure figure() {
-        List<String> above = new ArrayList<>(lines);
+        return new Figure(this::layout);
+    }
+
+    private Figure.Drawing layout(Language words) {
+        List<String> above = new ArrayList<>(Phrase.in(words, lines));
         if (curve.isEmpty()) {
-            above.add("No smooth curve: too few patients, or one outcome only");
+            above.add(words.text("No smooth curve: too few rows, or one outcome only"));
         }
-        Heading heading = Heading.of(title, above, WIDTH);
+        Heading heading = Heading.of(words.text(title), above, WIDTH);
         Axes axes = new Axes(LEFT, heading.height(), SIDE, SIDE, 0, 1, 0, 1);
         double stripTop = axes.bottom() + 12;
         double axisTop = stripTop + STRIP;
         Legend legend = new Legend(LEFT, axisTop + 58, WIDTH - LEFT - 16);
         if (!curve.isEmpty()) {
-            legend.add("Smooth curve with pointwise 95 % band", Palette.pen(0));
+            legend.add(words.text(smooth()), Palette.pen(0));
         }
-        legend.add("Groups of equal size with 95 % limits", Pen.of(Palette.INK, 1.4));
-        return new Figure(
-                title,
-                "Calibration curve: observed share of events against predicted probability. "
-                        + String.join("; ", lines),
+        legend.add(words.text("Groups of equal size with 95 % limits"), Pen.of(Palette.INK, 1.4));
+        return new Figure.Drawing(
+                words.text(title),
+                words.text("Calibration curve: observed share against predicted probability")
+                        + ". "
+                        + String.join("; ", above),
                 WIDTH,
                 legend.bottom() + 8,
                 canvas -> {
                     heading.draw(canvas);
                     List<Double> ticks = Axes.ticks(0, 1, 5);
-                    axes.drawY(canvas, ticks, "Observed share");
+                    axes.drawY(canvas, ticks, words.text("Observed share"));
                     for (double tick : ticks) {
                         canvas.line(
                                 axes.x(tick),
@@ -197,9 +203,15 @@ public final class CalibrationPlot {
                     axes.drawDiagonal(canvas);
                     drawCurve(canvas, axes);
                     drawGroups(canvas, axes);
-                    drawStrip(canvas, stripTop);
+                    drawStrip(canvas, stripTop, words);
                     legend.draw(canvas);
                 });
+    }
+
+    /** A curve whose band has no width is one without band. */
+    private String smooth() {
+        boolean band = curve.stream().anyMatch(p -> p.upper() > p.lower());
+        return band ? "Smooth curve with pointwise 95 % band" : "Smooth curve";
     }
 
     private void drawCurve(Canvas canvas, Axes axes) {
@@ -234,7 +246,7 @@ public final class CalibrationPlot {
         }
     }
 
-    private void drawStrip(Canvas canvas, double top) {
+    private void drawStrip(Canvas canvas, double top, Language words) {
         double mostEvents = Arrays.stream(events).max().orElse(0);
         double mostOthers = Arrays.stream(others).max().orElse(0);
         // both halves in one scale, neither squeezed below a quarter of the strip
@@ -255,9 +267,17 @@ public final class CalibrationPlot {
         }
         canvas.line(axes.left(), axes.y(0), axes.right(), axes.y(0), Pen.of(Palette.MUTED, 1));
         Lettering type = Lettering.of(10, Palette.MUTED, Anchor.END);
-        canvas.text("events " + Arrays.stream(events).sum(), LEFT - 6, axes.y(0) - 5, type);
-        canvas.text("others " + Arrays.stream(others).sum(), LEFT - 6, axes.y(0) + 11, type);
+        canvas.text(
+                words.text("events") + " " + Arrays.stream(events).sum(),
+                LEFT - 6,
+                axes.y(0) - 5,
+                type);
+        canvas.text(
+                words.text("others") + " " + Arrays.stream(others).sum(),
+                LEFT - 6,
+                axes.y(0) + 11,
+                type);
         Axes scale = new Axes(LEFT, top + STRIP, SIDE, 0, 0, 1, 0, 1);
-        scale.drawX(canvas, Axes.ticks(0, 1, 5), "Predicted probability");
+        scale.drawX(canvas, Axes.ticks(0, 1, 5), words.text("Predicted probability"));
     }
 }

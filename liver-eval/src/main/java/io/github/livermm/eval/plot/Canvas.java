@@ -29,7 +29,9 @@ interface Canvas {
         SOLID(""),
         DASHED("7 4"),
         DOTTED("1.5 3.5"),
-        DASH_DOT("9 4 1.5 4");
+        DASH_DOT("9 4 1.5 4"),
+        LONG("14 5"),
+        DASH_DOT_DOT("9 3 1.5 3 1.5 3");
 
         private final String pattern;
 

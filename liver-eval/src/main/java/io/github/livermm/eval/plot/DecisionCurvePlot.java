@@ -66,6 +66,10 @@ public final class DecisionCurvePlot {
         if (series.isEmpty()) {
             throw new IllegalStateException("no model to draw: add one with withModel");
         }
+        return new Figure(this::layout);
+    }
+
+    private Figure.Drawing layout(Language words) {
         List<DecisionCurve.Point> first = series.get(0).curve().points();
         double from = first.get(0).threshold();
         double to = first.get(first.size() - 1).threshold();
@@ -75,7 +79,7 @@ public final class DecisionCurvePlot {
                         .mapToDouble(DecisionCurve.Point::netBenefit)
                         .reduce(0.05, Math::max);
         double floor = -0.2 * top;
-        Heading heading = Heading.of(title, List.of(), WIDTH);
+        Heading heading = Heading.of(words.text(title), List.of(), WIDTH);
         Axes axes =
                 new Axes(
                         LEFT,
@@ -90,19 +94,20 @@ public final class DecisionCurvePlot {
         Pen all = new Pen(Palette.MUTED, 1.4, Dash.SOLID);
         Pen none = new Pen(Palette.INK, 1.4, Dash.SOLID);
         for (int s = 0; s < series.size(); s++) {
-            legend.add(series.get(s).name(), Palette.pen(s));
+            legend.add(words.text(series.get(s).name()), Palette.pen(s));
         }
-        legend.add("Treat all", all);
-        legend.add("Treat none", none);
-        return new Figure(
-                title,
-                "Decision curve: net benefit against threshold probability",
+        legend.add(words.text("Treat all"), all);
+        legend.add(words.text("Treat none"), none);
+        return new Figure.Drawing(
+                words.text(title),
+                words.text("Decision curve: net benefit against threshold probability"),
                 WIDTH,
                 legend.bottom() + 8,
                 canvas -> {
                     heading.draw(canvas);
-                    axes.drawX(canvas, Axes.ticks(from, to, 5), "Threshold probability");
-                    axes.drawY(canvas, Axes.ticks(floor, 1.05 * top, 5), "Net benefit");
+                    axes.drawX(
+                            canvas, Axes.ticks(from, to, 5), words.text("Threshold probability"));
+                    axes.drawY(canvas, Axes.ticks(floor, 1.05 * top, 5), words.text("Net benefit"));
                     canvas.line(axes.left(), axes.y(0), axes.right(), axes.y(0), none);
                     draw(canvas, axes, first, true, all);
                     for (int s = 0; s < series.size(); s++) {

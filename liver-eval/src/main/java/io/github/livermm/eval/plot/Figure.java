@@ -8,6 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import javax.imageio.ImageIO;
 
 /**
@@ -17,23 +18,37 @@ import javax.imageio.ImageIO;
  * @since 0.1.0
  */
 public final class Figure {
-    private final String title;
-    private final String description;
-    private final double width;
-    private final double height;
-    private final Consumer<Canvas> drawing;
+    private final Function<Language, Drawing> layout;
+    private final Language language;
+    private final Drawing drawing;
 
-    Figure(
+    /** A layout in one language: the words decide how wide and high the figure is. */
+    record Drawing(
             String title,
             String description,
             double width,
             double height,
-            Consumer<Canvas> drawing) {
-        this.title = title;
-        this.description = description;
-        this.width = width;
-        this.height = height;
-        this.drawing = drawing;
+            Consumer<Canvas> paint) {}
+
+    Figure(Function<Language, Drawing> layout) {
+        this(layout, Language.ENGLISH);
+    }
+
+    private Figure(Function<Language, Drawing> layout, Language language) {
+        this.layout = layout;
+        this.language = language;
+        this.drawing = layout.apply(language);
+    }
+
+    /**
+     * The figure with its labels in another language. A title, name or line given by the caller is
+     * translated where the dictionary has it and else stays as it is.
+     *
+     * @param other the language
+     * @return the figure
+     */
+    public Figure in(Language other) {
+        return new Figure(layout, other);
     }
 
     /**
@@ -42,7 +57,7 @@ public final class Figure {
      * @return text, not escaped
      */
     public String title() {
-        return title;
+        return drawing.title();
     }
 
     /**
@@ -51,7 +66,7 @@ public final class Figure {
      * @return text, not escaped
      */
     public String description() {
-        return description;
+        return drawing.description();
     }
 
     /**
@@ -60,7 +75,7 @@ public final class Figure {
      * @return in CSS pixels
      */
     public double width() {
-        return width;
+        return drawing.width();
     }
 
     /**
@@ -69,7 +84,7 @@ public final class Figure {
      * @return in CSS pixels
      */
     public double height() {
-        return height;
+        return drawing.height();
     }
 
     /**
@@ -78,14 +93,16 @@ public final class Figure {
      * @return an {@code svg} element without XML declaration, fit for a file or for HTML
      */
     public String svg() {
-        SvgCanvas canvas = new SvgCanvas(title, description, width, height);
-        canvas.box(0, 0, width, height, Palette.PAPER, Palette.NONE);
-        drawing.accept(canvas);
+        SvgCanvas canvas = new SvgCanvas(title(), description(), width(), height());
+        canvas.box(0, 0, width(), height(), Palette.PAPER, Palette.NONE);
+        drawing.paint().accept(canvas);
         return canvas.end();
     }
 
     /**
      * The figure as a PNG file. Works without a display; needs at least one font on the machine.
+     * Where no font has the glyphs of the language ({@link Language#paintable()}), labels are in
+     * English.
      *
      * @param scale pixels per CSS pixel; 2 suits screens, 4 print
      * @return the bytes of the file
@@ -95,17 +112,19 @@ public final class Figure {
         if (!(scale > 0 && scale <= 16)) {
             throw new IllegalArgumentException("scale " + scale + " is outside (0, 16]");
         }
+        Language painted = language.painted();
+        Drawing shown = painted == language ? drawing : layout.apply(painted);
         BufferedImage image =
                 new BufferedImage(
-                        (int) Math.ceil(width * scale),
-                        (int) Math.ceil(height * scale),
+                        (int) Math.ceil(shown.width() * scale),
+                        (int) Math.ceil(shown.height() * scale),
                         BufferedImage.TYPE_INT_RGB);
         Graphics2D graphics = image.createGraphics();
         try {
             graphics.setColor(Color.WHITE);
             graphics.fillRect(0, 0, image.getWidth(), image.getHeight());
             graphics.scale(scale, scale);
-            drawing.accept(new RasterCanvas(graphics));
+            shown.paint().accept(new RasterCanvas(graphics, painted));
         } finally {
             graphics.dispose();
         }

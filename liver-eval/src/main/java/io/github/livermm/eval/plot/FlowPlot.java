@@ -94,15 +94,21 @@ public final class FlowPlot {
      */
     public Figure figure() {
         Heading heading = Heading.of(title, List.of(), WIDTH);
-        double height = heading.height() + 4;
-        for (Step step : steps) {
-            height += step.height() + (step.exclusion() ? 8 : GAP);
-        }
+        double height =
+                heading.height()
+                        + 4
+                        + steps.stream()
+                                .mapToDouble(s -> s.height() + (s.exclusion() ? 8 : GAP))
+                                .sum();
         List<String> spoken = new ArrayList<>();
         for (Step step : steps) {
             spoken.add((step.exclusion() ? "excluded, " : "") + step.label() + ": " + step.count());
         }
-        return new Figure(
+        return new Figure(words -> drawing(heading, height, spoken));
+    }
+
+    private Figure.Drawing drawing(Heading heading, double height, List<String> spoken) {
+        return new Figure.Drawing(
                 title,
                 "Flow of patients. " + String.join("; ", spoken),
                 WIDTH,

@@ -27,6 +27,8 @@ public final class ForestPlot {
     private final List<String> columns;
     private final List<Row> rows;
 
+    private final List<Phrase> notes;
+
     private record Row(String label, Interval interval, List<String> cells, boolean heading) {}
 
     private ForestPlot(
@@ -34,12 +36,14 @@ public final class ForestPlot {
             String axisLabel,
             double reference,
             List<String> columns,
-            List<Row> rows) {
+            List<Row> rows,
+            List<Phrase> notes) {
         this.title = title;
         this.axisLabel = axisLabel;
         this.reference = reference;
         this.columns = columns;
         this.rows = rows;
+        this.notes = notes;
     }
 
     /**
@@ -54,7 +58,7 @@ public final class ForestPlot {
      */
     public static ForestPlot of(
             String title, String axisLabel, double reference, String... columns) {
-        return new ForestPlot(title, axisLabel, reference, List.of(columns), List.of());
+        return new ForestPlot(title, axisLabel, reference, List.of(columns), List.of(), List.of());
     }
 
     /**
@@ -87,7 +91,20 @@ public final class ForestPlot {
     private ForestPlot with(Row row) {
         List<Row> more = new ArrayList<>(rows);
         more.add(row);
-        return new ForestPlot(title, axisLabel, reference, columns, List.copyOf(more));
+        return new ForestPlot(title, axisLabel, reference, columns, List.copyOf(more), notes);
+    }
+
+    /**
+     * The same plot with a line below the title, such as a test of interaction.
+     *
+     * @param line the text, with places {@code {0}}, {@code {1}} for the parts
+     * @param parts numbers, texts and intervals: see {@link Language#text}
+     * @return the plot
+     */
+    public ForestPlot withNote(String line, Object... parts) {
+        List<Phrase> more = new ArrayList<>(notes);
+        more.add(Phrase.of(line, parts));
+        return new ForestPlot(title, axisLabel, reference, columns, rows, List.copyOf(more));
     }
 
     /**
@@ -96,18 +113,22 @@ public final class ForestPlot {
      * @return the figure
      */
     public Figure figure() {
+        return new Figure(this::layout);
+    }
+
+    private Figure.Drawing layout(Language words) {
         double labels = 60;
         for (Row row : rows) {
             labels =
                     Math.max(
                             labels,
-                            TextWidth.of(row.label(), SIZE, row.heading())
+                            TextWidth.of(words.text(row.label()), SIZE, row.heading())
                                     + (row.heading() ? 0 : 14));
         }
         double[] columnEnds = new double[columns.size()];
         double at = 16 + labels;
         for (int c = 0; c < columnEnds.length; c++) {
-            double widest = TextWidth.of(columns.get(c), SIZE, true);
+            double widest = TextWidth.of(words.text(columns.get(c)), SIZE, true);
             for (Row row : rows) {
                 if (!row.heading()) {
                     widest = Math.max(widest, TextWidth.of(row.cells().get(c), SIZE, false));
@@ -119,19 +140,19 @@ public final class ForestPlot {
         double chartLeft = at + 24;
         double values = TextWidth.of("-0.00 (-0.00 to -0.00)", SIZE, false);
         double width = chartLeft + CHART + 16 + values + 16;
-        Heading heading = Heading.of(title, List.of(), width);
+        Heading heading = Heading.of(words.text(title), Phrase.in(words, notes), width);
         double top = heading.height() + 24;
         double[] range = range();
         Axes axes =
                 new Axes(chartLeft, top, CHART, ROW * rows.size() + 6, range[0], range[1], 0, 1);
-        return new Figure(
-                title,
-                "Forest plot: " + axisLabel + ", " + rows.size() + " rows",
+        return new Figure.Drawing(
+                words.text(title),
+                words.text("Forest plot") + ": " + words.text(axisLabel),
                 width,
                 axes.bottom() + 48,
                 canvas -> {
                     heading.draw(canvas);
-                    axes.drawX(canvas, Axes.ticks(range[0], range[1], 5), axisLabel);
+                    axes.drawX(canvas, Axes.ticks(range[0], range[1], 5), words.text(axisLabel));
                     if (!Double.isNaN(reference)) {
                         double x = axes.x(reference);
                         canvas.line(
@@ -139,23 +160,29 @@ public final class ForestPlot {
                     }
                     Lettering header = Lettering.of(SIZE, Palette.MUTED, Anchor.END).inBold();
                     for (int c = 0; c < columnEnds.length; c++) {
-                        canvas.text(columns.get(c), columnEnds[c], top - 8, header);
+                        canvas.text(words.text(columns.get(c)), columnEnds[c], top - 8, header);
                     }
                     for (int r = 0; r < rows.size(); r++) {
-                        drawRow(canvas, axes, rows.get(r), top + ROW * (r + 0.5) + 3, columnEnds);
+                        drawRow(
+                                canvas,
+                                axes,
+                                rows.get(r),
+                                top + ROW * (r + 0.5) + 3,
+                                columnEnds,
+                                words);
                     }
                 });
     }
 
     private static void drawRow(
-            Canvas canvas, Axes axes, Row row, double middle, double[] columnEnds) {
+            Canvas canvas, Axes axes, Row row, double middle, double[] columnEnds, Language words) {
         double baseline = middle + 4;
         Lettering start = Lettering.of(SIZE, Palette.INK, Anchor.START);
         if (row.heading()) {
-            canvas.text(row.label(), 16, baseline, start.inBold());
+            canvas.text(words.text(row.label()), 16, baseline, start.inBold());
             return;
         }
-        canvas.text(row.label(), 30, baseline, start);
+        canvas.text(words.text(row.label()), 30, baseline, start);
         for (int c = 0; c < columnEnds.length; c++) {
             canvas.text(
                     row.cells().get(c),
@@ -164,7 +191,7 @@ public final class ForestPlot {
                     Lettering.of(SIZE, Palette.INK, Anchor.END));
         }
         Interval interval = row.interval();
-        canvas.text(Labels.interval(interval, DECIMALS), axes.right() + 16, baseline, start);
+        canvas.text(words.interval(interval, DECIMALS), axes.right() + 16, baseline, start);
         if (Double.isNaN(interval.estimate())) {
             return;
         }

@@ -17,8 +17,10 @@ import java.awt.geom.Rectangle2D;
 /** Paints on a {@code Graphics2D}; text wider than the layout's estimate is narrowed to fit it. */
 final class RasterCanvas implements Canvas {
     private final Graphics2D graphics;
+    private final String family;
 
-    RasterCanvas(Graphics2D graphics) {
+    RasterCanvas(Graphics2D graphics, Language language) {
+        this.family = language.family();
         this.graphics = graphics;
         graphics.setRenderingHint(
                 RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
@@ -99,7 +101,7 @@ final class RasterCanvas implements Canvas {
     @Override
     public void text(String text, double x, double y, Lettering type) {
         Font font =
-                new Font(Font.SANS_SERIF, type.bold() ? Font.BOLD : Font.PLAIN, 1)
+                new Font(family, type.bold() ? Font.BOLD : Font.PLAIN, 1)
                         .deriveFont((float) type.size());
         double natural = font.getStringBounds(text, graphics.getFontRenderContext()).getWidth();
         double estimate = TextWidth.of(text, type.size(), type.bold());

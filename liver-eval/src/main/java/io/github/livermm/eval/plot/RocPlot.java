@@ -99,28 +99,33 @@ public final class RocPlot {
      * @return the figure
      */
     public Figure figure() {
-        Heading heading = Heading.of(title, List.of(), WIDTH);
+        return new Figure(this::layout);
+    }
+
+    private Figure.Drawing layout(Language words) {
+        Heading heading = Heading.of(words.text(title), List.of(), WIDTH);
         Axes axes = new Axes(LEFT, heading.height(), SIDE, SIDE, 0, 1, 0, 1);
         Legend legend = new Legend(LEFT, axes.bottom() + 58, WIDTH - LEFT - 16);
         List<String> spoken = new ArrayList<>();
         for (int s = 0; s < series.size(); s++) {
-            String text = series.get(s).name() + ": AUC " + Labels.interval(series.get(s).auc(), 3);
+            Series one = series.get(s);
+            String text = words.text(one.name()) + ": AUC " + words.interval(one.auc(), 3);
             legend.add(text, Palette.pen(s));
             spoken.add(text);
         }
         if (series.stream().anyMatch(one -> !one.band().isEmpty())) {
-            legend.add("Pointwise 95 % band", Pen.of("#d6e7f2", 9));
+            legend.add(words.text("Pointwise 95 % band"), Pen.of("#d6e7f2", 9));
         }
-        return new Figure(
-                title,
-                "ROC curves. " + String.join("; ", spoken),
+        return new Figure.Drawing(
+                words.text(title),
+                words.text("ROC curves") + ". " + String.join("; ", spoken),
                 WIDTH,
                 legend.bottom() + 8,
                 canvas -> {
                     heading.draw(canvas);
                     List<Double> ticks = Axes.ticks(0, 1, 5);
-                    axes.drawX(canvas, ticks, "1 - specificity");
-                    axes.drawY(canvas, ticks, "Sensitivity");
+                    axes.drawX(canvas, ticks, words.text("1 - specificity"));
+                    axes.drawY(canvas, ticks, words.text("Sensitivity"));
                     axes.drawDiagonal(canvas);
                     for (int s = 0; s < series.size(); s++) {
                         drawBand(canvas, axes, series.get(s).band(), s);

@@ -7,6 +7,8 @@ final class SvgCanvas implements Canvas {
             "Helvetica, Arial, 'Liberation Sans', 'Noto Sans CJK SC', 'Microsoft YaHei',"
                     + " 'PingFang SC', sans-serif";
 
+    private static final double HAIR = 0.1;
+
     private final StringBuilder out = new StringBuilder();
 
     SvgCanvas(String title, String description, double width, double height) {
@@ -115,9 +117,18 @@ final class SvgCanvas implements Canvas {
         out.append('>').append(escape(text)).append("</text>\n");
     }
 
+    /** Leaves out what moves by less than a hair, so that 100 000 steps do not become megabytes. */
     private void points(double[] x, double[] y) {
+        double lastX = Double.NaN;
+        double lastY = Double.NaN;
         for (int i = 0; i < x.length; i++) {
+            boolean hair = Math.abs(x[i] - lastX) < HAIR && Math.abs(y[i] - lastY) < HAIR;
+            if (hair && i < x.length - 1) {
+                continue;
+            }
             out.append(i == 0 ? "" : " ").append(number(x[i])).append(',').append(number(y[i]));
+            lastX = x[i];
+            lastY = y[i];
         }
     }
 

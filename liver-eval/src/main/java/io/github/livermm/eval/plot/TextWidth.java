@@ -31,22 +31,23 @@ final class TextWidth {
         return ems * size * (bold ? 1.07 : 1);
     }
 
-    /** Breaks text at spaces so that no line is wider than asked for, save a single long word. */
+    /**
+     * Breaks text at spaces, and between Chinese characters, so that no line is wider than asked
+     * for, save a single long word.
+     */
     static List<String> wrap(String text, double size, boolean bold, double width) {
         List<String> lines = new ArrayList<>();
-        StringBuilder line = new StringBuilder();
-        for (String word : text.split(" ")) {
-            String longer = line.length() == 0 ? word : line + " " + word;
-            if (line.length() > 0 && of(longer, size, bold) > width) {
-                lines.add(line.toString());
-                line.setLength(0);
-                line.append(word);
+        String line = "";
+        for (String word : text.split("(?= )|(?<=[\\u2E80-\\uFFEF])(?=[\\u2E80-\\uFFEF])")) {
+            String longer = line + word;
+            if (!line.isBlank() && of(longer.strip(), size, bold) > width) {
+                lines.add(line.strip());
+                line = word.strip();
             } else {
-                line.setLength(0);
-                line.append(longer);
+                line = longer;
             }
         }
-        lines.add(line.toString());
+        lines.add(line.strip());
         return lines;
     }
 }

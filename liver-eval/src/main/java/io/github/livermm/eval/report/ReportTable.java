@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  */
 public final class ReportTable {
     private static final Pattern NUMBER =
-            Pattern.compile("[<>=≤≥±+\\-−–]?\\s*[0-9.].*|undefined|—|-|");
+            Pattern.compile("[<>=≤≥±+\\-−–]?\\s*[0-9.].*|undefined|未定义|—|-|");
 
     private final String caption;
     private final List<String> header;

@@ -4,10 +4,15 @@ package io.github.livermm.eval.plot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.livermm.eval.ClassTable;
+import io.github.livermm.eval.CompetingOutcomes;
+import io.github.livermm.eval.ConfusionTable;
 import io.github.livermm.eval.DecisionCurve;
 import io.github.livermm.eval.Interval;
 import io.github.livermm.eval.RocBand;
 import io.github.livermm.eval.RocCurve;
+import io.github.livermm.eval.SurvivalOutcomes;
+import io.github.livermm.eval.WeightedRoc;
 import java.awt.GraphicsEnvironment;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
@@ -64,7 +69,14 @@ class PlotTest {
                 new Named("kaplan_meier_one", PlotTest::survivalOfOneGroup),
                 new Named("forest", PlotTest::forest),
                 new Named("flow", PlotTest::flow),
-                new Named("decision", PlotTest::decision));
+                new Named("decision", PlotTest::decision),
+                new Named("precision_recall", PlotTest::precisionRecall),
+                new Named("horizons", PlotTest::horizons),
+                new Named("confusion", PlotTest::confusion),
+                new Named("confusion_two", PlotTest::confusionOfTwo),
+                new Named("kaplan_meier_by_group", PlotTest::survivalByGroup),
+                new Named("cumulative_incidence", PlotTest::cumulativeIncidence),
+                new Named("calibration_at_horizon", PlotTest::calibrationAtHorizon));
     }
 
     @ParameterizedTest
@@ -187,6 +199,23 @@ class PlotTest {
                                 DecisionCurvePlot.of("t")
                                         .withModel("m", new DecisionCurve(0.5, List.of())))
                 .hasMessageContaining("0 points");
+        assertThatThrownBy(() -> HorizonPlot.of("t", "x", "y", 0).figure())
+                .hasMessageContaining("no series");
+        assertThatThrownBy(() -> HorizonPlot.of("t", "x", "y", 0).withSeries("m", one, List.of()))
+                .hasMessageContaining("1 times and 0 values");
+        ClassTable two = ClassTable.of(new int[] {0}, new int[] {1}, 2, null);
+        assertThatThrownBy(() -> ConfusionPlot.of("t", List.of("a"), two))
+                .hasMessageContaining("1 names for a table of 2");
+        assertThatThrownBy(
+                        () ->
+                                KaplanMeierPlot.byGroup(
+                                        "t",
+                                        "x",
+                                        "y",
+                                        followUp().causeOnly(1),
+                                        new int[200],
+                                        List.of()))
+                .hasMessageContaining("group 0 has no name");
         assertThatThrownBy(() -> flow().png(0)).hasMessageContaining("scale 0.0");
     }
 
@@ -303,6 +332,139 @@ class PlotTest {
                 .figure();
     }
 
+    private static Figure precisionRecall() {
+        boolean[] y = new boolean[200];
+        double[] a = new double[200];
+        SplittableRandom random = new SplittableRandom(1);
+        for (int i = 0; i < 200; i++) {
+            y[i] = i % 5 == 0;
+            a[i] = random.nextDouble() + (y[i] ? 0.4 : 0);
+        }
+        return PrecisionRecallPlot.of("Malignant against benign: precision and recall")
+                .withCurve("Fusion", WeightedRoc.of(y, a, null))
+                .withCurve("No positive row", WeightedRoc.of(new boolean[200], a, null))
+                .figure();
+    }
+
+    private static Figure horizons() {
+        double[] times = {12, 24, 36, 60};
+        return HorizonPlot.of("AUC at each horizon", "Months", "AUC(t)", 0.5)
+                .withSeries(
+                        "Fusion",
+                        times,
+                        List.of(
+                                new Interval(0.8, 0.7, 0.87, ""),
+                                new Interval(0.78, 0.7, 0.85, ""),
+                                new Interval(0.74, Double.NaN, Double.NaN, ""),
+                                Interval.undefined("beyond follow-up")))
+                .withSeries(
+                        "Stage", times, List.of(point(0.6), point(0.62), point(0.6), point(0.55)))
+                .figure();
+    }
+
+    private static Figure confusion() {
+        ClassTable table =
+                ClassTable.of(
+                        new int[] {0, 0, 0, 1, 1, 2, 2, 2, 2},
+                        new int[] {0, 0, 1, 1, 1, 2, 0, 2, 2},
+                        4,
+                        null);
+        return ConfusionPlot.of(
+                        "Lesion type",
+                        List.of("benign", "hcc", "icc", "other malignant lesion"),
+                        table)
+                .figure();
+    }
+
+    private static Figure confusionOfTwo() {
+        return ConfusionPlot.of("Calls at 0.5", new ConfusionTable(120, 14, 9, 260)).figure();
+    }
+
+    private static CompetingOutcomes followUp() {
+        SplittableRandom random = new SplittableRandom(9);
+        double[] time = new double[200];
+        int[] cause = new int[200];
+        for (int i = 0; i < 200; i++) {
+            time[i] = 1 + Math.rint(-200 * (1 + i % 2) * Math.log(random.nextDouble())) / 10;
+            cause[i] = random.nextInt(3);
+        }
+        return CompetingOutcomes.of(time, cause);
+    }
+
+    private static Figure survivalByGroup() {
+        int[] group = new int[200];
+        Arrays.setAll(group, i -> i % 2);
+        return KaplanMeierPlot.byGroup(
+                        "Recurrence-free survival by stage",
+                        "Months since surgery",
+                        "Free of recurrence",
+                        followUp().causeOnly(1),
+                        group,
+                        List.of("Stage I", "Stage II", "Stage III (nobody)"))
+                .figure();
+    }
+
+    private static Figure cumulativeIncidence() {
+        return CumulativeIncidencePlot.of("Recurrence and death", "Months", 0, 12, 24, 36, 48)
+                .withCause("Recurrence", followUp(), 1)
+                .withCause("Death without recurrence", followUp(), 2)
+                .withLine("Gray's test p {0}", 0.4)
+                .figure();
+    }
+
+    private static Figure calibrationAtHorizon() {
+        SplittableRandom random = new SplittableRandom(5);
+        double[] risk = random.doubles(200).toArray();
+        return CalibrationPlot.atHorizon(
+                        "Calibration at 12 months", followUp().causeOnly(1), risk, 12)
+                .withLine("O/E {0}", new Interval(0.9, 0.7, 1.2, ""))
+                .figure();
+    }
+
+    @Test
+    void labelsAreInChineseAndPixelsInWhatTheFontsHave() {
+        Figure chinese = roc().in(Language.CHINESE);
+
+        assertThat(chinese.svg()).contains("灵敏度", "1 - 特异度", "逐点 95 % 置信带", " 至 ");
+        assertThat(chinese.svg()).contains("Fusion of image, clinical values and report");
+        assertThat(roc().svg()).contains("Sensitivity").doesNotContain("灵敏度");
+        Assumptions.assumeTrue(hasFonts(), "this machine has no font; PNG needs one");
+        boolean same = Arrays.equals(chinese.png(1), roc().png(1));
+        assertThat(same).isEqualTo(!Language.CHINESE.paintable());
+    }
+
+    @Test
+    void phrasesKeepTheirPartsAndSentencesAreRecognised() {
+        assertThat(Language.CHINESE.text("Slope {0}, ICI {1}", new Interval(1, 0.5, 1.5, ""), "x"))
+                .isEqualTo("斜率 1.00（0.50 至 1.50），ICI x");
+        assertThat(Language.CHINESE.text("a name of a centre")).isEqualTo("a name of a centre");
+        assertThat(Language.ENGLISH.text("At time {0}", 12)).isEqualTo("At time 12");
+        assertThat(Language.CHINESE.sentence("sex: 7 rows without a level"))
+                .isEqualTo("sex：7 行缺少水平");
+        assertThat(Language.CHINESE.sentence("never heard of")).isEqualTo("never heard of");
+        assertThat(Language.ENGLISH.sentence("sex: 7 rows without a level")).startsWith("sex: 7");
+        assertThat(Language.CHINESE.number(Double.NaN, 2)).isEqualTo("未定义");
+        assertThat(TextWidth.wrap("阈值是在本数据上选取的", 10, false, 45))
+                .containsExactly("阈值是在", "本数据上", "选取的");
+    }
+
+    @Test
+    void aHundredThousandStepsStayASmallPicture() {
+        int n = 100_000;
+        double[] time = new double[n];
+        Arrays.setAll(time, i -> i + 1.0);
+        boolean[] event = new boolean[n];
+        Arrays.fill(event, true);
+
+        String svg =
+                KaplanMeierPlot.of("Large", "Time", "Survival", 0, 50_000, 100_000)
+                        .withGroup("All", SurvivalOutcomes.of(time, event))
+                        .figure()
+                        .svg();
+
+        assertThat(svg.length()).isLessThan(400_000);
+    }
+
     private static Figure forest() {
         return ForestPlot.of(
                         "HCC against ICC by centre and neoadjuvant therapy",
@@ -318,6 +480,7 @@ class PlotTest {
                 .withHeading("Neoadjuvant therapy")
                 .withRow("no", new Interval(0.87, 0.82, 0.91, ""), "430", "170")
                 .withRow("yes", new Interval(0.79, Double.NaN, Double.NaN, ""), "110", "40")
+                .withNote("Interaction of {0}: p {1}", "neoadjuvant therapy", "= 0.412")
                 .figure();
     }
 
