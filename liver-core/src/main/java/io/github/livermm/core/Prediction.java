@@ -19,7 +19,10 @@ public sealed interface Prediction {
     /**
      * A probability of a yes-or-no target.
      *
-     * @param linearPredictor log-odds
+     * @param linearPredictor log-odds relative to the share of positives among the patients whom
+     *     the model was fitted on: 0 = the base rate. So predictions of different folds can be
+     *     pooled; their base rates differ against the held-out fold and would pull a pooled AUC
+     *     below one half
      * @param probability probability of the positive class, in [0, 1]
      */
     record Binary(double linearPredictor, double probability) implements Prediction {}

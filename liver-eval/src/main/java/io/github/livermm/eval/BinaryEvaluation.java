@@ -205,6 +205,32 @@ public record BinaryEvaluation(
     }
 
     /**
+     * The same evaluation with another area under the curve: that of scores which rank the rows
+     * better than their probabilities do, such as the log-odds of each fold about its base rate.
+     *
+     * @param other the area and its limits
+     * @return a copy
+     */
+    public BinaryEvaluation withAuc(Interval other) {
+        return new BinaryEvaluation(
+                n,
+                events,
+                other,
+                accuracy,
+                sensitivity,
+                specificity,
+                ppv,
+                npv,
+                threshold,
+                thresholdFrom,
+                brier,
+                calibrationIntercept,
+                calibrationSlope,
+                ici,
+                notes);
+    }
+
+    /**
      * The block of the metrics file.
      *
      * @return an unmodifiable ordered map with the keys {@code n, events, auc, accuracy,

@@ -68,7 +68,11 @@ public record SurvivalEvaluation(
             double ipa,
             Interval observedToExpected,
             Interval slope,
-            Interval ici) {}
+            Interval ici) {
+        private Horizon withAuc(Interval other) {
+            return new Horizon(time, other, brier, ipa, observedToExpected, slope, ici);
+        }
+    }
 
     /**
      * Evaluates risks and survival probabilities.
@@ -280,6 +284,24 @@ public record SurvivalEvaluation(
             }
         }
         return Arrays.copyOf(rows, m);
+    }
+
+    /**
+     * The same evaluation of predictions out of fold: the limits of C and of the AUC at each
+     * horizon are widened.
+     *
+     * @param correction how many patients were judged and how many trained each model
+     * @return a copy
+     */
+    public SurvivalEvaluation crossValidated(CrossValidationCorrection correction) {
+        return new SurvivalEvaluation(
+                n,
+                events,
+                correction.share(cIndex),
+                correction.share(unoC),
+                ibs,
+                horizons.stream().map(h -> h.withAuc(correction.share(h.auc))).toList(),
+                notes);
     }
 
     /**

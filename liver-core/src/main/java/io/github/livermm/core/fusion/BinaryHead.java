@@ -13,6 +13,7 @@ import io.github.livermm.core.StateReader;
 import io.github.livermm.core.StateWriter;
 import io.github.livermm.core.TrainingException;
 import io.github.livermm.eval.LogisticRegression;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -167,7 +168,12 @@ public final class BinaryHead implements PredictionHead {
         ColumnScale scale = ColumnScale.of(x);
         LogisticRegression fit = LogisticRegression.fit(scale.apply(x), y, ridge * y.length);
         double[] beta = scale.coefficients(fit.coefficients());
-        return new Model(fit.intercept() - scale.offset(beta), beta);
+        double intercept = fit.intercept() - scale.offset(beta);
+        // without any coefficient the intercept is the base rate, up to rounding: predictions of
+        // such models of different folds must tie
+        boolean flat = Arrays.stream(beta).allMatch(b -> b == 0);
+        double baseRate = flat ? intercept : Math.log(yes / (double) (y.length - yes));
+        return new Model(intercept, beta, baseRate);
     }
 
     @Override
@@ -189,16 +195,18 @@ public final class BinaryHead implements PredictionHead {
 
     @Override
     public HeadModel restore(StateReader in) {
-        return new Model(in.array("intercept")[0], in.array("coefficients"));
+        return new Model(
+                in.array("intercept")[0], in.array("coefficients"), in.array("base_rate")[0]);
     }
 
     private static List<String> names(Set<Diagnosis> diagnoses) {
         return diagnoses.stream().map(Diagnosis::name).sorted().toList();
     }
 
-    private record Model(double intercept, List<Double> beta) implements HeadModel {
-        Model(double intercept, double[] beta) {
-            this(intercept, java.util.Arrays.stream(beta).boxed().toList());
+    private record Model(double intercept, List<Double> beta, double baseRate)
+            implements HeadModel {
+        Model(double intercept, double[] beta, double baseRate) {
+            this(intercept, Arrays.stream(beta).boxed().toList(), baseRate);
         }
 
         @Override
@@ -217,7 +225,7 @@ public final class BinaryHead implements PredictionHead {
         @Override
         public Prediction predict(double[] x) {
             double eta = linearPredictor(x);
-            return new Prediction.Binary(eta, 1 / (1 + Math.exp(-eta)));
+            return new Prediction.Binary(eta - baseRate, 1 / (1 + Math.exp(-eta)));
         }
 
         @Override
@@ -229,6 +237,7 @@ public final class BinaryHead implements PredictionHead {
         public void save(StateWriter out) {
             out.array("intercept", new double[] {intercept});
             out.array("coefficients", coefficients());
+            out.array("base_rate", new double[] {baseRate});
         }
     }
 

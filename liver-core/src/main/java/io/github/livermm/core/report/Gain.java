@@ -3,6 +3,7 @@ package io.github.livermm.core.report;
 
 import io.github.livermm.eval.Concordance;
 import io.github.livermm.eval.ConcordanceDifference;
+import io.github.livermm.eval.CrossValidationCorrection;
 import io.github.livermm.eval.DeLongTest;
 import io.github.livermm.eval.Interval;
 import java.util.LinkedHashMap;
@@ -19,8 +20,6 @@ import org.jspecify.annotations.Nullable;
  * @param difference primary minus single
  */
 record Gain(String single, Interval difference) {
-    private static final double LEVEL = 0.95;
-
     static Optional<Gain> of(RunEvaluation evaluation, String target) {
         List<String> singles = evaluation.run().inputs().modalities();
         TargetEvaluation primary = evaluation.all(evaluation.run().primary(), target);
@@ -39,6 +38,9 @@ record Gain(String single, Interval difference) {
             return Optional.empty();
         }
         TargetEvaluation single = evaluation.all(best, target);
+        CrossValidationCorrection correction =
+                TargetEvaluation.correction(
+                        evaluation.run(), evaluation.head(target), primary.rows());
         int[] a = common(primary.rows(), single.rows());
         int[] b = common(single.rows(), primary.rows());
         if (primary instanceof TargetEvaluation.Binary p
@@ -46,10 +48,10 @@ record Gain(String single, Interval difference) {
             DeLongTest test =
                     DeLongTest.paired(
                             pick(p.positive(), a),
-                            pick(p.probability(), a),
-                            pick(s.probability(), b),
-                            LEVEL);
-            return Optional.of(new Gain(best, test.difference()));
+                            pick(p.score(), a),
+                            pick(s.score(), b),
+                            TargetEvaluation.LEVEL);
+            return Optional.of(new Gain(best, correction.difference(test.difference())));
         }
         if (primary instanceof TargetEvaluation.Survival p
                 && single instanceof TargetEvaluation.Survival s
@@ -59,7 +61,7 @@ record Gain(String single, Interval difference) {
                     Concordance.difference(
                             Concordance.harrell(p.outcomes(), p.risk()),
                             Concordance.harrell(s.outcomes(), s.risk()));
-            return Optional.of(new Gain(best, d.interval()));
+            return Optional.of(new Gain(best, correction.difference(d.interval())));
         }
         return Optional.empty();
     }

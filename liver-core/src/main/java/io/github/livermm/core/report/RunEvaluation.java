@@ -8,6 +8,8 @@ import io.github.livermm.core.cohort.Column;
 import io.github.livermm.core.cohort.Role;
 import io.github.livermm.core.fusion.BinaryHead;
 import io.github.livermm.core.model.LesionProbabilities;
+import io.github.livermm.eval.CrossValidationCorrection;
+import io.github.livermm.eval.Interval;
 import io.github.livermm.eval.RocCurve;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -94,6 +96,10 @@ public final class RunEvaluation {
         return run.heads().stream()
                 .filter(h -> !h.target().equals(BinaryHead.primaryGivenMalignant().target()))
                 .toList();
+    }
+
+    PredictionHead head(String target) {
+        return targets().stream().filter(h -> h.target().equals(target)).findFirst().orElseThrow();
     }
 
     TargetEvaluation all(String strategy, String target) {
@@ -208,12 +214,14 @@ public final class RunEvaluation {
     Optional<Map<String, @Nullable Object>> lesionType() {
         List<double[]> probabilities = new ArrayList<>();
         List<Integer> truth = new ArrayList<>();
+        List<Integer> rows = new ArrayList<>();
         for (int i = 0; i < run.inputs().size(); i++) {
             Diagnosis diagnosis = run.inputs().patients().get(i).labels().diagnosis();
             Optional<LesionProbabilities> p =
                     LesionProbabilities.of(run.predictions(), run.primary(), i);
             if (diagnosis != null && p.isPresent()) {
                 truth.add(LESIONS.indexOf(diagnosis));
+                rows.add(i);
                 probabilities.add(
                         new double[] {
                             p.get().benign(), p.get().hcc(), p.get().icc(), p.get().otherMalignant()
@@ -234,7 +242,12 @@ public final class RunEvaluation {
         out.put("n", truth.size());
         out.put("accuracy", (double) right / truth.size());
         Map<String, @Nullable Object> auc = new LinkedHashMap<>();
-        Map<String, Object> rows = new LinkedHashMap<>();
+        Map<String, Object> confused = new LinkedHashMap<>();
+        CrossValidationCorrection correction =
+                TargetEvaluation.correction(
+                        run,
+                        head(BinaryHead.malignant().target()),
+                        rows.stream().mapToInt(Integer::intValue).toArray());
         for (int k = 0; k < LESIONS.size(); k++) {
             boolean[] positive = new boolean[truth.size()];
             double[] score = new double[truth.size()];
@@ -242,15 +255,16 @@ public final class RunEvaluation {
                 positive[i] = truth.get(i) == k;
                 score[i] = probabilities.get(i)[k];
             }
-            auc.put(word(k), RocCurve.of(positive, score).aucLogitInterval(0.95).toMap());
+            Interval limits = RocCurve.of(positive, score).aucLogitInterval(TargetEvaluation.LEVEL);
+            auc.put(word(k), correction.share(limits).toMap());
             Map<String, Object> row = new LinkedHashMap<>();
             for (int c = 0; c < LESIONS.size(); c++) {
                 row.put(word(c), confusion[k][c]);
             }
-            rows.put(word(k), row);
+            confused.put(word(k), row);
         }
         out.put("one_against_rest_auc", auc);
-        out.put("confusion", rows);
+        out.put("confusion", confused);
         return Optional.of(out);
     }
 

@@ -243,11 +243,7 @@ public final class RunReport {
         RocPlot roc = RocPlot.of("ROC curves, out of fold");
         for (String model : evaluation.models().keySet()) {
             if (evaluation.all(model, head.target()) instanceof TargetEvaluation.Binary b) {
-                roc =
-                        roc.withCurve(
-                                model,
-                                RocCurve.of(b.positive(), b.probability()),
-                                b.figures().auc());
+                roc = roc.withCurve(model, RocCurve.of(b.positive(), b.score()), b.figures().auc());
             }
         }
         List<Figure> figures = new ArrayList<>(List.of(roc.figure()));

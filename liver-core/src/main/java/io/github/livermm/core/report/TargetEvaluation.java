@@ -7,10 +7,13 @@ import io.github.livermm.core.PredictionHead;
 import io.github.livermm.core.SurvivalTime;
 import io.github.livermm.core.fusion.BinaryHead;
 import io.github.livermm.eval.BinaryEvaluation;
+import io.github.livermm.eval.CrossValidationCorrection;
 import io.github.livermm.eval.Interval;
+import io.github.livermm.eval.RocCurve;
 import io.github.livermm.eval.SurvivalEvaluation;
 import io.github.livermm.eval.SurvivalOutcomes;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,9 +43,17 @@ sealed interface TargetEvaluation {
     /** Where calls change from no to yes: one half, fixed before any data were seen. */
     double THRESHOLD = 0.5;
 
+    /** Confidence level of every interval. */
+    double LEVEL = 0.95;
+
     /** A yes-or-no target. */
     @SuppressWarnings("ArrayRecordComponent") // stays inside this package, never compared
-    record Binary(int[] rows, boolean[] positive, double[] probability, BinaryEvaluation figures)
+    record Binary(
+            int[] rows,
+            boolean[] positive,
+            double[] probability,
+            double[] score,
+            BinaryEvaluation figures)
             implements TargetEvaluation {
         @Override
         public int events() {
@@ -114,27 +125,54 @@ sealed interface TargetEvaluation {
                 : survival(run, head, kept, predictions);
     }
 
+    /**
+     * The correction of limits for the cross-validation: how many patients trained the models that
+     * predicted these rows, on average. Without patients there is nothing to correct.
+     */
+    static CrossValidationCorrection correction(StudyRun run, PredictionHead head, int[] rows) {
+        List<Integer> folds = run.folds().getOrDefault(head.target(), List.of());
+        Map<Integer, Integer> labelled = new HashMap<>();
+        int all = 0;
+        for (int i = 0; i < folds.size(); i++) {
+            if (head.labelled(run.inputs().patients().get(i).labels())) {
+                labelled.merge(folds.get(i), 1, Integer::sum);
+                all++;
+            }
+        }
+        double training = 0;
+        for (int row : rows) {
+            training += (double) (all - labelled.getOrDefault(folds.get(row), 0)) / rows.length;
+        }
+        return new CrossValidationCorrection(rows.length, Math.max(1, training));
+    }
+
     private static Binary binary(
             StudyRun run, BinaryHead head, int[] rows, List<Prediction> predictions) {
         boolean[] positive = new boolean[rows.length];
         double[] probability = new double[rows.length];
+        double[] score = new double[rows.length];
         for (int i = 0; i < rows.length; i++) {
             positive[i] = head.positive(run.inputs().patients().get(rows[i]).labels());
             probability[i] =
                     predictions.get(i) instanceof Prediction.Binary b
                             ? b.probability()
                             : Double.NaN;
+            score[i] = predictions.get(i).linearPredictor();
         }
-        return new Binary(
-                rows,
-                positive,
-                probability,
+        BinaryEvaluation figures =
                 BinaryEvaluation.of(
                         positive,
                         probability,
                         THRESHOLD,
                         "fixed in advance",
-                        run.protocol().plan().seed()));
+                        run.protocol().plan().seed());
+        Interval auc = RocCurve.of(positive, score).aucLogitInterval(LEVEL);
+        return new Binary(
+                rows,
+                positive,
+                probability,
+                score,
+                figures.withAuc(correction(run, head, rows).share(auc)));
     }
 
     private static Survival survival(
@@ -170,6 +208,7 @@ sealed interface TargetEvaluation {
                 risk,
                 survival,
                 SurvivalEvaluation.of(
-                        outcomes, risk, horizons, survival, run.protocol().plan().seed()));
+                                outcomes, risk, horizons, survival, run.protocol().plan().seed())
+                        .crossValidated(correction(run, head, rows)));
     }
 }

@@ -184,7 +184,8 @@ public final class MultimodalTrainer {
             return;
         }
         try {
-            bySet.put(set, head.fit(x.toArray(double[][]::new), kept, options.late().ridge()));
+            double ridge = options.late().ridge();
+            bySet.put(set, NonNegativeStack.fit(head, x.toArray(double[][]::new), kept, ridge));
         } catch (TrainingException e) {
             // too few labelled patients have this set of modalities: no model for it, and the
             // prediction is then empty

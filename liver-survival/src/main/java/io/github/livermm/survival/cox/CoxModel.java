@@ -115,7 +115,7 @@ public final class CoxModel {
         for (int j = 0; j < coefficients.length; j++) {
             sum += coefficients[j] * row[j];
         }
-        return sum;
+        return sum + 0.0; // never -0.0, so that predictors without any coefficient tie
     }
 
     /**
