@@ -88,6 +88,17 @@ public interface PredictionHead {
     double loss(double[] linearPredictor, List<PatientLabels> labels);
 
     /**
+     * How many terms the mean of {@link #loss} has, so that the loss times the terms is minus a
+     * log-likelihood.
+     *
+     * @param labels labels for which {@link #labelled} is true
+     * @return patients, or events where only events have a term
+     */
+    default int terms(List<PatientLabels> labels) {
+        return labels.size();
+    }
+
+    /**
      * Writes what is needed to restore this head.
      *
      * @param out where to write

@@ -158,6 +158,11 @@ public final class SurvivalHead implements PredictionHead {
     }
 
     @Override
+    public int terms(List<PatientLabels> labels) {
+        return outcomes(labels).events();
+    }
+
+    @Override
     public void save(StateWriter out) {
         out.json("head", Map.of("endpoint", endpoint));
         out.array(

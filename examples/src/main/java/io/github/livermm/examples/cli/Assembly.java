@@ -79,7 +79,9 @@ final class Assembly {
 
     static TrainingOptions options(Protocol protocol, CommonOptions common) {
         Long seed = common.seed;
-        return TrainingOptions.defaults().withSeed(seed == null ? protocol.plan().seed() : seed);
+        return TrainingOptions.defaults()
+                .withSeed(seed == null ? protocol.plan().seed() : seed)
+                .withComparators(protocol.plan().comparators());
     }
 
     static Enrolment enrol(Study study, List<ModalityEncoder<?>> encoders, Progress progress) {

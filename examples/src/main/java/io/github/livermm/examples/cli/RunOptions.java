@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.livermm.examples.cli;
 
+import io.github.livermm.core.fusion.Fusion;
 import io.github.livermm.core.training.TrainingOptions;
 import java.util.List;
 import picocli.CommandLine.Option;
@@ -21,7 +22,30 @@ final class RunOptions {
     @Option(names = "--no-model", description = "evaluate only; train no model to keep")
     boolean noModel;
 
+    @Option(
+            names = "--challengers",
+            split = ",",
+            paramLabel = "NAME",
+            description = "jointly trained strategies: gated (default), concat, attention")
+    List<String> challengers = List.of("gated");
+
+    /**
+     * The options with the strategies that were asked for.
+     *
+     * @throws InputException when a name is unknown
+     */
     TrainingOptions apply(TrainingOptions options) {
-        return noChallenger ? options.withChallengers(List.of()) : options;
+        if (noChallenger) {
+            return options.withChallengers(List.of());
+        }
+        Fusion.Gated usual = Fusion.Gated.defaults();
+        try {
+            return options.withChallengers(
+                    challengers.stream()
+                            .map(n -> Fusion.joint(n, usual.width(), usual.modalityDropout()))
+                            .toList());
+        } catch (IllegalArgumentException e) {
+            throw new InputException("--challengers: " + e.getMessage());
+        }
     }
 }

@@ -72,6 +72,9 @@ final class StudyFiles {
         strings(prognostic, rules(true));
         json.putObject("segments").put("Liver", 1).put("Lesion", 2);
         json.putArray("horizons_months").add(12).add(24).add(36).add(60);
+        ObjectNode comparators = json.putObject("comparators");
+        strings(comparators.putArray("tumour_markers"), List.of("afp", "ca19_9"));
+        strings(comparators.putArray("size"), List.of("log_diameter_mm"));
         json.put("seed", seed);
         write(study.resolve("study.json"), json);
     }

@@ -11,6 +11,7 @@ import java.util.Map;
  * @param horizonsMonths times at which survival is predicted, ascending
  * @param missingIndicator whether the model may see which values are missing
  * @param derived scores to compute from the columns and to use as predictors
+ * @param comparators models of a few features to compare with
  * @param seed seed of every random choice
  * @since 0.1.0
  */
@@ -19,11 +20,13 @@ public record ModellingPlan(
         List<Double> horizonsMonths,
         boolean missingIndicator,
         List<DerivedScore> derived,
+        List<ComparatorModel> comparators,
         long seed) {
     /** Copies the lists. */
     public ModellingPlan {
         horizonsMonths = List.copyOf(horizonsMonths);
         derived = List.copyOf(derived);
+        comparators = List.copyOf(comparators);
     }
 
     /**

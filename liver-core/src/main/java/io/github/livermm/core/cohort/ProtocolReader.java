@@ -50,11 +50,17 @@ final class ProtocolReader {
                     "seed",
                     "missing_indicator",
                     "derived",
+                    "comparators",
                     "splits",
                     "folds",
                     "pool_centres_under",
                     "laboratory_complete_share",
                     "laboratory");
+
+    /** Names of modalities and fusion strategies. */
+    private static final List<String> RESERVED =
+            List.of("image", "clinical", "report", "late", "concat", "gated", "attention");
+
     private static final List<String> GROUPS = List.of("benign", "hcc", "icc", "other_malignant");
     private static final List<Double> HORIZONS = List.of(12.0, 24.0, 36.0, 60.0);
     private static final List<Rule> DIAGNOSTIC =
@@ -487,6 +493,7 @@ final class ProtocolReader {
                 horizons(),
                 root.flag("missing_indicator", false),
                 derived(),
+                comparators(),
                 root.whole("seed", 1, Long.MIN_VALUE, Long.MAX_VALUE));
     }
 
@@ -494,6 +501,25 @@ final class ProtocolReader {
         List<DerivedScore> out = new ArrayList<>();
         for (String word : root.texts("derived")) {
             out.add(root.choose("derived", word, DerivedScore.class, DerivedScore.ALBI));
+        }
+        return out;
+    }
+
+    private List<ComparatorModel> comparators() {
+        List<ComparatorModel> out = new ArrayList<>();
+        Fields fields = root.object("comparators", false);
+        if (fields != null) {
+            for (String name : fields.keys()) {
+                List<String> features = fields.texts(name);
+                if (features.isEmpty() || RESERVED.contains(name)) {
+                    fields.problem(
+                            name,
+                            "allowed is a list of at least one feature, under a name other than "
+                                    + String.join(", ", RESERVED));
+                } else {
+                    out.add(new ComparatorModel(name, features));
+                }
+            }
         }
         return out;
     }

@@ -123,11 +123,7 @@ public sealed interface Fusion {
 
         @Override
         public float[] weights(boolean[] present) {
-            float[] weights = new float[present.length];
-            for (int m = 0; m < present.length; m++) {
-                weights[m] = present[m] ? 1 : 0;
-            }
-            return weights;
+            return presence(present);
         }
 
         @Override
@@ -221,6 +217,99 @@ public sealed interface Fusion {
                     gated.toArray(String[]::new));
             return new Embedding("fusion.sum", width);
         }
+    }
+
+    /**
+     * Attention over modalities: a score per modality, from its own embedding, goes through a
+     * softmax over the modalities that are present; the projections are averaged by those weights.
+     *
+     * <p>Reference: Ilse M, Tomczak J, Welling M (2018), Attention-based deep multiple instance
+     * learning, arXiv:1802.04712, equations 7 and 8, with modalities for instances.
+     *
+     * @param width width of projections and of the joined embedding, at least 1
+     * @param modalityDropout chance in [0, 1) that training hides a modality of a patient
+     */
+    record Attention(int width, double modalityDropout) implements Joint {
+        /** Checks the options. */
+        public Attention {
+            checkJoint(width, modalityDropout);
+        }
+
+        /**
+         * The same width and dropout as {@link Gated}.
+         *
+         * @return options
+         */
+        public static Attention defaults() {
+            return new Attention(24, 0.15);
+        }
+
+        @Override
+        public String name() {
+            return "attention";
+        }
+
+        @Override
+        public float[] weights(boolean[] present) {
+            return presence(present);
+        }
+
+        @Override
+        public Embedding join(
+                GraphBuilder graph, List<Embedding> embeddings, List<String> weights) {
+            List<String> inputs = new ArrayList<>();
+            List<String> scores = new ArrayList<>();
+            for (int m = 0; m < embeddings.size(); m++) {
+                Embedding embedding = embeddings.get(m);
+                String project = "fusion.project." + m;
+                String key = "fusion.key." + m;
+                String score = "fusion.score." + m;
+                graph.addLayer(
+                        project,
+                        dense(embedding.width(), width, Activation.TANH),
+                        embedding.vertex());
+                graph.addLayer(
+                        key, dense(embedding.width(), width, Activation.TANH), embedding.vertex());
+                graph.addLayer(score, dense(width, 1, Activation.IDENTITY), key);
+                inputs.add(project);
+                scores.add(score);
+            }
+            inputs.addAll(scores);
+            inputs.addAll(weights);
+            graph.addVertex(
+                    "fusion.attention",
+                    new AttentionVertex(embeddings.size()),
+                    inputs.toArray(String[]::new));
+            return new Embedding("fusion.attention", width);
+        }
+    }
+
+    /**
+     * The joint strategy of a name, as a model file has it.
+     *
+     * @param name a {@link #name()}
+     * @param width its width
+     * @param modalityDropout its dropout
+     * @return the strategy
+     * @throws IllegalArgumentException when no joint strategy has the name
+     */
+    static Joint joint(String name, int width, double modalityDropout) {
+        return switch (name) {
+            case "concat" -> new Concat(width, modalityDropout);
+            case "gated" -> new Gated(width, modalityDropout);
+            case "attention" -> new Attention(width, modalityDropout);
+            default ->
+                    throw new IllegalArgumentException(
+                            "fusion is " + name + ", allowed are concat, gated, attention");
+        };
+    }
+
+    private static float[] presence(boolean[] present) {
+        float[] weights = new float[present.length];
+        for (int m = 0; m < present.length; m++) {
+            weights[m] = present[m] ? 1 : 0;
+        }
+        return weights;
     }
 
     private static void checkJoint(int width, double modalityDropout) {

@@ -24,6 +24,7 @@ public final class LinearMember implements Member {
     private final List<PredictionHead> heads;
     private final List<Optional<HeadModel>> models;
     private final double[] centres;
+    private final int[] columns;
 
     /**
      * Joins an encoder and the heads' models.
@@ -32,35 +33,54 @@ public final class LinearMember implements Member {
      * @param heads heads of the model
      * @param models one per head; empty where the training patients allowed no fit
      * @param centres one per head: mean linear predictor of the training patients
+     * @param columns positions of the features that the models take
      */
     public LinearMember(
             FittedEncoder<?> encoder,
             List<PredictionHead> heads,
             List<Optional<HeadModel>> models,
-            double[] centres) {
+            double[] centres,
+            int[] columns) {
         this.encoder = encoder;
         this.heads = List.copyOf(heads);
         this.models = List.copyOf(models);
         this.centres = centres.clone();
+        this.columns = columns.clone();
     }
 
     /**
      * Weights of the features for one head.
      *
      * @param head index of the head
-     * @return one per feature of the encoder; empty where the head could not be fitted
+     * @return one per name of {@link #featureNames()}; empty where the head could not be fitted
      */
     public double[] coefficients(int head) {
         return models.get(head).map(HeadModel::coefficients).orElseGet(() -> new double[0]);
     }
 
     /**
-     * Names of the features.
+     * Names of the features that the models take.
      *
      * @return as the encoder gives them
      */
     public List<String> featureNames() {
-        return encoder.featureNames();
+        List<String> names = encoder.featureNames();
+        return Arrays.stream(columns).mapToObj(names::get).toList();
+    }
+
+    /**
+     * The chosen features of one patient.
+     *
+     * @param encoder fitted encoder with features
+     * @param columns positions of the chosen features
+     * @param inputs patients
+     * @param row patient
+     * @return null when the patient lacks the modality
+     */
+    public static double @Nullable [] features(
+            FittedEncoder<?> encoder, int[] columns, CohortInputs inputs, int row) {
+        double[] all = EncoderInputs.features(encoder, inputs, row);
+        return all == null ? null : Arrays.stream(columns).mapToDouble(j -> all[j]).toArray();
     }
 
     @Override
@@ -70,7 +90,7 @@ public final class LinearMember implements Member {
             Arrays.fill(row, Double.NaN);
         }
         for (int i = 0; i < inputs.size(); i++) {
-            double @Nullable [] x = EncoderInputs.features(encoder, inputs, i);
+            double @Nullable [] x = features(encoder, columns, inputs, i);
             for (int h = 0; x != null && h < eta.length; h++) {
                 if (models.get(h).isPresent()) {
                     eta[h][i] = models.get(h).get().linearPredictor(x) - centres[h];
@@ -89,6 +109,7 @@ public final class LinearMember implements Member {
     public void save(StateWriter out) {
         EncoderInputs.save(encoder, out.part("encoder"));
         out.array("centres", centres);
+        out.array("columns", Arrays.stream(columns).asDoubleStream().toArray());
         double[] fitted = new double[heads.size()];
         for (int h = 0; h < fitted.length; h++) {
             fitted[h] = models.get(h).isPresent() ? 1 : 0;
@@ -110,6 +131,10 @@ public final class LinearMember implements Member {
                             : Optional.empty());
         }
         return new LinearMember(
-                EncoderInputs.restore(in.part("encoder")), heads, models, in.array("centres"));
+                EncoderInputs.restore(in.part("encoder")),
+                heads,
+                models,
+                in.array("centres"),
+                Arrays.stream(in.array("columns")).mapToInt(j -> (int) j).toArray());
     }
 }

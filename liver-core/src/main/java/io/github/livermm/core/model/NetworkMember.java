@@ -3,6 +3,7 @@ package io.github.livermm.core.model;
 
 import io.github.livermm.core.FittedEncoder;
 import io.github.livermm.core.ModalityReader;
+import io.github.livermm.core.ModelFileException;
 import io.github.livermm.core.PredictionHead;
 import io.github.livermm.core.StateReader;
 import io.github.livermm.core.StateWriter;
@@ -133,10 +134,12 @@ public final class NetworkMember implements Member {
         Map<String, Object> state = in.json("network");
         int width = ((Number) state.getOrDefault("width", 0)).intValue();
         double dropout = ((Number) state.getOrDefault("modality_dropout", 0)).doubleValue();
-        Fusion.Joint fusion =
-                "concat".equals(state.get("fusion"))
-                        ? new Fusion.Concat(width, dropout)
-                        : new Fusion.Gated(width, dropout);
+        Fusion.Joint fusion;
+        try {
+            fusion = Fusion.joint(String.valueOf(state.get("fusion")), width, dropout);
+        } catch (IllegalArgumentException e) {
+            throw new ModelFileException("network.json: " + e.getMessage(), e);
+        }
         List<FittedEncoder<?>> encoders = new ArrayList<>();
         for (int e = 0; e < ((Number) state.getOrDefault("encoders", 0)).intValue(); e++) {
             encoders.add(EncoderInputs.restore(in.part("encoder." + e)));

@@ -10,6 +10,7 @@ import io.github.livermm.core.SurvivalTime;
 import io.github.livermm.core.TrainingException;
 import io.github.livermm.core.cohort.Cohort;
 import io.github.livermm.core.cohort.CohortInputs;
+import io.github.livermm.core.cohort.ComparatorModel;
 import io.github.livermm.core.cohort.Enrolment;
 import io.github.livermm.core.cohort.Folds;
 import io.github.livermm.core.cohort.ModellingPlan;
@@ -113,14 +114,24 @@ public record StudyRun(
             List<Integer> list = IntStream.of(fold).boxed().toList();
             entry.getValue().forEach(head -> folds.put(head.target(), list));
             int done = scheme++;
-            ModelPredictions predictions =
+            ModelPredictions part =
                     CrossValidation.run(
                             new MultimodalTrainer(encoders, entry.getValue(), options),
                             inputs,
                             fold,
                             (stage, d, total) ->
                                     progress.done(stage, done * total + d, schemes.size() * total));
-            out.addAll(predictions, all);
+            out.addAll(part, all);
+        }
+        ModelPredictions predictions = out.build().adjusted(coherence);
+        for (ComparatorModel comparator : options.comparators()) {
+            if (!predictions.strategies().contains(comparator.name())) {
+                notes.add(
+                        "comparator "
+                                + comparator.name()
+                                + " is absent: no modality has all of its features "
+                                + comparator.features());
+            }
         }
         return new StudyRun(
                 study.protocol(),
@@ -128,7 +139,7 @@ public record StudyRun(
                 inputs,
                 heads,
                 folds,
-                out.build().adjusted(coherence),
+                predictions,
                 enrolment.findings(),
                 notes,
                 shuffled);
@@ -158,7 +169,8 @@ public record StudyRun(
     }
 
     /**
-     * Trains the model to keep on all eligible patients, by the same recipe.
+     * Trains the model to keep on all eligible patients, by the same recipe, without the
+     * comparators.
      *
      * @param encoders one per modality
      * @param options how to train
@@ -167,7 +179,7 @@ public record StudyRun(
      */
     public MultimodalModel fitOnAll(
             List<ModalityEncoder<?>> encoders, TrainingOptions options, Progress progress) {
-        return new MultimodalTrainer(encoders, heads, options)
+        return new MultimodalTrainer(encoders, heads, options.withComparators(List.of()))
                 .fit(
                         inputs,
                         (stage, done, total) ->

@@ -9,7 +9,6 @@ import io.github.livermm.core.PredictionHead;
 import io.github.livermm.core.TrainingException;
 import io.github.livermm.core.cohort.CohortInputs;
 import io.github.livermm.core.cohort.Folds;
-import io.github.livermm.core.model.EncoderInputs;
 import io.github.livermm.core.model.LinearMember;
 import io.github.livermm.core.model.Member;
 import io.github.livermm.core.model.View;
@@ -18,6 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /**
@@ -29,13 +29,26 @@ final class LinearViewTrainer {
     private final ModalityEncoder<?> encoder;
     private final List<PredictionHead> heads;
     private final TrainingOptions options;
+    private final Function<List<String>, int[]> choice;
 
+    /** A view of all features of an encoder. */
     LinearViewTrainer(
             String name,
             ModalityEncoder<?> encoder,
             List<PredictionHead> heads,
             TrainingOptions options) {
+        this(name, encoder, f -> IntStream.range(0, f.size()).toArray(), heads, options);
+    }
+
+    /** A view of some features of an encoder; the choice takes their names to positions. */
+    LinearViewTrainer(
+            String name,
+            ModalityEncoder<?> encoder,
+            Function<List<String>, int[]> choice,
+            List<PredictionHead> heads,
+            TrainingOptions options) {
         this.name = name;
+        this.choice = choice;
         this.encoder = encoder;
         this.heads = heads;
         this.options = options;
@@ -44,17 +57,26 @@ final class LinearViewTrainer {
     /** One part of the training patients: what was fitted without it, and the features. */
     private static final class Part {
         final FittedEncoder<?> fitted;
+        final int[] columns;
         final int[] train;
         final int[] held;
         final double[][] x;
         final double[][] xHeld;
 
-        Part(FittedEncoder<?> fitted, CohortInputs inputs, int[] train, int[] held) {
+        Part(FittedEncoder<?> fitted, int[] columns, CohortInputs inputs, int[] train, int[] held) {
             this.fitted = fitted;
+            this.columns = columns;
             this.train = train;
             this.held = held;
-            this.x = features(fitted, inputs, train);
-            this.xHeld = features(fitted, inputs, held);
+            this.x = features(inputs, train);
+            this.xHeld = features(inputs, held);
+        }
+
+        private double[][] features(CohortInputs inputs, int[] rows) {
+            return IntStream.of(rows)
+                    .mapToObj(r -> LinearMember.features(fitted, columns, inputs, r))
+                    .map(Objects::requireNonNull)
+                    .toArray(double[][]::new);
         }
     }
 
@@ -81,7 +103,8 @@ final class LinearViewTrainer {
                             parts.get(k).fitted,
                             heads,
                             fits.stream().map(f -> f.models.get(part)).toList(),
-                            centres));
+                            centres,
+                            parts.get(k).columns));
         }
         steps.next();
         return new OutOfFoldView(
@@ -92,13 +115,7 @@ final class LinearViewTrainer {
         int[] train = Rows.ofFold(rows, fold, k, false);
         int[] held = Rows.ofFold(rows, fold, k, true);
         FittedEncoder<?> fitted = Rows.fit(encoder, inputs, train, options.seed());
-        return new Part(fitted, inputs, train, held);
-    }
-
-    private static double[][] features(FittedEncoder<?> fitted, CohortInputs inputs, int[] rows) {
-        return IntStream.of(rows)
-                .mapToObj(r -> Objects.requireNonNull(EncoderInputs.features(fitted, inputs, r)))
-                .toArray(double[][]::new);
+        return new Part(fitted, choice.apply(fitted.featureNames()), inputs, train, held);
     }
 
     private HeadFit bestRidge(PredictionHead head, CohortInputs inputs, List<Part> parts) {

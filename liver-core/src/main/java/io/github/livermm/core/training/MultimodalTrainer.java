@@ -9,6 +9,7 @@ import io.github.livermm.core.PatientLabels;
 import io.github.livermm.core.PredictionHead;
 import io.github.livermm.core.TrainingException;
 import io.github.livermm.core.cohort.CohortInputs;
+import io.github.livermm.core.cohort.ComparatorModel;
 import io.github.livermm.core.cohort.Progress;
 import io.github.livermm.core.fusion.Fusion;
 import io.github.livermm.core.model.MultimodalModel;
@@ -109,8 +110,29 @@ public final class MultimodalTrainer {
             views.add(view);
             strategies.add(stack(fusion.name(), List.of(view), training.labels()));
         }
+        for (ComparatorModel comparator : options.comparators()) {
+            usable.forEach(
+                    (encoder, fitted) -> {
+                        if (comparator.positions(fitted.featureNames()).length > 0) {
+                            OutOfFoldView view = view(comparator, encoder, training, steps);
+                            views.add(view);
+                            strategies.add(
+                                    stack(comparator.name(), List.of(view), training.labels()));
+                        }
+                    });
+        }
         List<View> fitted = views.stream().map(OutOfFoldView::view).toList();
         return new MultimodalModel(heads, fitted, strategies, readers);
+    }
+
+    private OutOfFoldView view(
+            ComparatorModel comparator,
+            ModalityEncoder<?> encoder,
+            CohortInputs training,
+            Steps steps) {
+        return new LinearViewTrainer(
+                        comparator.name(), encoder, comparator::positions, heads, options)
+                .fit(training, steps);
     }
 
     /** The scores of one modality: of its features, of its network, or of both. */
@@ -140,7 +162,17 @@ public final class MultimodalTrainer {
         long networks = fitted.stream().filter(FittedEncoder::needsNetwork).count() + joint;
         long linear = fitted.stream().filter(f -> !f.featureNames().isEmpty()).count();
         int each = Math.min(NetworkViewTrainer.TICKS, options.network().steps());
-        return networks * options.networkFolds() * each + linear;
+        long compared =
+                options.comparators().stream()
+                        .filter(
+                                c ->
+                                        fitted.stream()
+                                                .anyMatch(
+                                                        f ->
+                                                                c.positions(f.featureNames()).length
+                                                                        > 0))
+                        .count();
+        return networks * options.networkFolds() * each + linear + compared;
     }
 
     /** Per head, one penalised model for every set of views. */

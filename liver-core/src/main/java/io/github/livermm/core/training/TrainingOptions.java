@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.livermm.core.training;
 
+import io.github.livermm.core.cohort.ComparatorModel;
 import io.github.livermm.core.fusion.Fusion;
 import io.github.livermm.core.fusion.NetworkOptions;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.List;
  * @param network how networks are trained
  * @param late penalty of late fusion
  * @param challengers jointly trained strategies to train beside late fusion
+ * @param comparators models of a few features to compare with; they never enter the fusion
  * @since 0.1.0
  */
 public record TrainingOptions(
@@ -22,10 +24,12 @@ public record TrainingOptions(
         int networkFolds,
         NetworkOptions network,
         Fusion.Late late,
-        List<Fusion.Joint> challengers) {
+        List<Fusion.Joint> challengers,
+        List<ComparatorModel> comparators) {
     /** Checks and copies. */
     public TrainingOptions {
         challengers = List.copyOf(challengers);
+        comparators = List.copyOf(comparators);
         if (networkFolds < 2) {
             throw new IllegalArgumentException(
                     "networkFolds is " + networkFolds + ", allowed is at least 2");
@@ -74,7 +78,8 @@ public record TrainingOptions(
                 3,
                 NetworkOptions.defaults(),
                 Fusion.Late.defaults(),
-                List.of(Fusion.Gated.defaults()));
+                List.of(Fusion.Gated.defaults()),
+                List.of());
     }
 
     /**
@@ -84,7 +89,8 @@ public record TrainingOptions(
      * @return a copy
      */
     public TrainingOptions withSeed(long value) {
-        return new TrainingOptions(value, linear, networkFolds, network, late, challengers);
+        return new TrainingOptions(
+                value, linear, networkFolds, network, late, challengers, comparators);
     }
 
     /**
@@ -94,7 +100,8 @@ public record TrainingOptions(
      * @return a copy
      */
     public TrainingOptions withNetwork(NetworkOptions value) {
-        return new TrainingOptions(seed, linear, networkFolds, value, late, challengers);
+        return new TrainingOptions(
+                seed, linear, networkFolds, value, late, challengers, comparators);
     }
 
     /**
@@ -104,6 +111,16 @@ public record TrainingOptions(
      * @return a copy
      */
     public TrainingOptions withChallengers(List<Fusion.Joint> value) {
-        return new TrainingOptions(seed, linear, networkFolds, network, late, value);
+        return new TrainingOptions(seed, linear, networkFolds, network, late, value, comparators);
+    }
+
+    /**
+     * The same with other models to compare with.
+     *
+     * @param value models of a few features
+     * @return options
+     */
+    public TrainingOptions withComparators(List<ComparatorModel> value) {
+        return new TrainingOptions(seed, linear, networkFolds, network, late, challengers, value);
     }
 }

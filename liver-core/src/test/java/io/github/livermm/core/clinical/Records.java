@@ -52,6 +52,7 @@ final class Records {
                         List.of(12.0),
                         missingIndicator,
                         derived,
+                        List.of(),
                         1),
                 Map.of());
     }

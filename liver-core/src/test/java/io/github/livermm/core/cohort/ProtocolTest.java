@@ -105,6 +105,7 @@ class ProtocolTest {
                                 List.of(12.0, 24.0, 36.0, 60.0),
                                 false,
                                 List.of(),
+                                List.of(),
                                 1));
     }
 

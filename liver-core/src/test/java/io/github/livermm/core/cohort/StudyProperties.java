@@ -55,6 +55,7 @@ class StudyProperties {
                                 List.of(),
                                 false,
                                 List.of(),
+                                List.of(),
                                 1),
                         Map.of());
         return new Study(Path.of("study"), protocol, candidates, List.of(), Map.of());

@@ -32,7 +32,7 @@ class FusionNetworkTest {
                     new ToyModality("two", false).fit(List.of(new double[] {0, 0}), 1));
 
     static List<Fusion.Joint> strategies() {
-        return List.of(new Fusion.Concat(6, 0), new Fusion.Gated(6, 0));
+        return List.of(new Fusion.Concat(6, 0), new Fusion.Gated(6, 0), new Fusion.Attention(6, 0));
     }
 
     private static FusionNetwork network(Fusion.Joint fusion) {

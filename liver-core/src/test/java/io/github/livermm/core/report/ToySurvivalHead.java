@@ -63,12 +63,28 @@ record ToySurvivalHead(String target, List<Double> horizons) implements Predicti
             events += outcome.event() ? 1 : 0;
         }
         double rate = events / time;
-        return new Model(rate, horizons);
+        double[] beta = new double[x[0].length];
+        for (int j = 0; j < beta.length; j++) {
+            int column = j;
+            boolean varies = java.util.Arrays.stream(x).anyMatch(r -> r[column] != x[0][column]);
+            beta[j] = varies ? 1 : 0;
+        }
+        return new Model(rate, beta, horizons);
     }
 
     @Override
     public double loss(double[] linearPredictor, List<PatientLabels> labels) {
-        return 0;
+        // the profile likelihood of an exponential model
+        double events = 0;
+        double hazard = 0;
+        double sum = 0;
+        for (int i = 0; i < linearPredictor.length; i++) {
+            SurvivalTime outcome = labels.get(i).outcome(target).orElseThrow();
+            events += outcome.event() ? 1 : 0;
+            sum += outcome.event() ? linearPredictor[i] : 0;
+            hazard += outcome.months() * Math.exp(linearPredictor[i]);
+        }
+        return (events * Math.log(hazard) - sum) / linearPredictor.length;
     }
 
     @Override
@@ -76,15 +92,16 @@ record ToySurvivalHead(String target, List<Double> horizons) implements Predicti
 
     @Override
     public HeadModel restore(StateReader in) {
-        return new Model(in.array("rate")[0], horizons);
+        return new Model(in.array("rate")[0], in.array("beta"), horizons);
     }
 
-    private record Model(double rate, List<Double> horizons) implements HeadModel {
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Model(double rate, double[] beta, List<Double> horizons) implements HeadModel {
         @Override
         public double linearPredictor(double[] x) {
             double sum = 0;
-            for (double v : x) {
-                sum += v;
+            for (int j = 0; j < x.length; j++) {
+                sum += beta[j] * x[j];
             }
             return sum;
         }
@@ -99,12 +116,13 @@ record ToySurvivalHead(String target, List<Double> horizons) implements Predicti
 
         @Override
         public double[] coefficients() {
-            return new double[] {1};
+            return beta.clone();
         }
 
         @Override
         public void save(StateWriter out) {
             out.array("rate", new double[] {rate});
+            out.array("beta", beta);
         }
     }
 }
