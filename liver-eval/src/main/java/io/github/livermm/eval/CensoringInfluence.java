@@ -27,9 +27,9 @@ final class CensoringInfluence {
         own = new double[0];
     }
 
-    CensoringInfluence(double[] time, SurvivalOutcomes any, double horizon) {
-        int n = time.length;
-        RiskTable table = RiskTable.of(time, any.eventInPlace(), null, null);
+    CensoringInfluence(HorizonCohort cohort, double horizon) {
+        RiskTable table = cohort.table;
+        int n = cohort.size();
         int m = table.size();
         perRisk = new double[m];
         cumulative = new double[m + 1];
@@ -37,16 +37,15 @@ final class CensoringInfluence {
             perRisk[k] = n / table.atRisk[k];
             cumulative[k + 1] = cumulative[k] + table.censored[k] / table.atRisk[k] * perRisk[k];
         }
-        index = new int[n];
+        index = cohort.index;
         usedIndex = new int[n];
         own = new double[n];
-        int after = Arrays.binarySearch(table.time, horizon);
-        after = after >= 0 ? after + 1 : -after - 1;
+        int after = cohort.after(horizon);
         for (int i = 0; i < n; i++) {
-            index[i] = Arrays.binarySearch(table.time, time[i]);
             // G is read just before the own time, or at the horizon
-            usedIndex[i] = time[i] > horizon ? after : index[i];
-            own[i] = cumulative[index[i] + 1] - (any.event(i) ? 0 : perRisk[index[i]]);
+            usedIndex[i] = Math.min(index[i], after);
+            boolean event = cohort.outcomes.cause(i) > 0;
+            own[i] = cumulative[index[i] + 1] - (event ? 0 : perRisk[index[i]]);
         }
     }
 

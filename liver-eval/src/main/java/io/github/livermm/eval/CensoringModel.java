@@ -49,6 +49,25 @@ public final class CensoringModel {
     }
 
     /**
+     * Kaplan-Meier with the indicator simply swapped, an event tied with a censoring staying at
+     * risk, read at the row's own time and not just before it: the rule of R's SurvMetrics and of
+     * several libraries. Without ties between events and censorings it differs from {@link
+     * #marginal} in nothing.
+     *
+     * @param outcomes follow-up, 1 row or more
+     * @return the model
+     * @throws IllegalArgumentException if there is no row
+     */
+    public static CensoringModel swapped(SurvivalOutcomes outcomes) {
+        KaplanMeier g = ReverseKaplanMeier.of(outcomes);
+        double[] at = new double[outcomes.size()];
+        for (int i = 0; i < at.length; i++) {
+            at[i] = g.survivalAt(outcomes.time(i));
+        }
+        return new CensoringModel(at, new Step[] {g::survivalAt}, new int[at.length]);
+    }
+
+    /**
      * Cox regression of the censoring time on covariates, with Efron ties and the indicator simply
      * swapped (an event tied with a censoring stays at risk): riskRegression's {@code cens.model =
      * "cox"}. Without any censoring all weights are 1.

@@ -60,13 +60,11 @@ public final class CumulativeIncidence {
         if (cause < 1) {
             throw new IllegalArgumentException("cause " + cause + " is below 1; 0 is censored");
         }
-        double[] time = TiedTimes.merge(outcomes.timeInPlace())[0];
-        RiskTable any = RiskTable.of(time, outcomes.anyCause().eventInPlace(), null, null);
+        TimeGroups groups = TimeGroups.of(outcomes.timeInPlace());
+        RiskTable any = RiskTable.of(groups, outcomes.anyCause().eventInPlace(), null);
         double[] ofCause = new double[any.size()];
-        for (int i = 0; i < time.length; i++) {
-            if (outcomes.cause(i) == cause) {
-                ofCause[Arrays.binarySearch(any.time, time[i])]++;
-            }
+        for (int i = 0; i < groups.index.length; i++) {
+            ofCause[groups.index[i]] += outcomes.cause(i) == cause ? 1 : 0;
         }
         return new CumulativeIncidence(any, ofCause);
     }

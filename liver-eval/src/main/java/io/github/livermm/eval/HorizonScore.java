@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.livermm.eval;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * How good predicted risks of an event by one horizon are: AUC(t), Brier(t) and the index of
@@ -29,25 +32,19 @@ public final class HorizonScore {
     private final double brier;
     private final double nullBrier;
     private final double auc;
-    private final double[] brierInfluence;
-    private final double[] nullInfluence;
-    private final double[] aucInfluence;
+    private final Supplier<double[]> brierInfluence;
+    private final Supplier<double[]> nullInfluence;
+    private final Supplier<double[]> aucInfluence;
 
-    private HorizonScore(
-            double horizon,
-            double brier,
-            double nullBrier,
-            double auc,
-            double[] brierInfluence,
-            double[] nullInfluence,
-            double[] aucInfluence) {
+    private HorizonScore(HorizonSums sums, double horizon, Supplier<CensoringInfluence> censoring) {
         this.horizon = horizon;
-        this.brier = brier;
-        this.nullBrier = nullBrier;
-        this.auc = auc;
-        this.brierInfluence = brierInfluence;
-        this.nullInfluence = nullInfluence;
-        this.aucInfluence = aucInfluence;
+        brier = sums.brier();
+        nullBrier = sums.nullBrier();
+        auc = sums.auc();
+        // influences cost more than the scores and are not always asked for
+        brierInfluence = () -> sums.brierInfluence(censoring.get());
+        nullInfluence = () -> sums.nullInfluence(censoring.get());
+        aucInfluence = () -> sums.aucInfluence(censoring.get());
     }
 
     /**
@@ -73,8 +70,54 @@ public final class HorizonScore {
      * @throws IllegalArgumentException if lengths differ or a risk is outside [0, 1]
      */
     public static HorizonScore of(CompetingOutcomes outcomes, double[] risk, double horizon) {
-        CensoringModel marginal = CensoringModel.marginal(outcomes.anyCause());
-        return score(outcomes, risk, horizon, marginal, true);
+        return of(outcomes, new double[][] {risk}, horizon).get(0);
+    }
+
+    /**
+     * Scores risks of one event by several horizons with the marginal censoring model, which is
+     * estimated once.
+     *
+     * @param outcomes follow-up, 1 row or more
+     * @param risk for each horizon the probability of the event by then per row, in [0, 1]
+     * @param horizons times, not negative
+     * @return one score per horizon
+     * @throws IllegalArgumentException if lengths differ, a risk is outside [0, 1] or a horizon is
+     *     negative
+     */
+    public static List<HorizonScore> of(
+            SurvivalOutcomes outcomes, double[][] risk, double... horizons) {
+        return of(CompetingOutcomes.of(outcomes), risk, horizons);
+    }
+
+    /**
+     * Scores risks of the event of interest by several horizons with the marginal censoring model.
+     *
+     * @param outcomes follow-up with causes, 1 row or more
+     * @param risk for each horizon the absolute risk of cause 1 by then per row, in [0, 1]
+     * @param horizons times, not negative
+     * @return one score per horizon
+     * @throws IllegalArgumentException if lengths differ, a risk is outside [0, 1] or a horizon is
+     *     negative
+     */
+    public static List<HorizonScore> of(
+            CompetingOutcomes outcomes, double[][] risk, double... horizons) {
+        Rows.requireSameLength("risk", risk.length, "horizons", horizons.length);
+        for (int h = 0; h < horizons.length; h++) {
+            check(outcomes.size(), risk[h], horizons[h]);
+        }
+        HorizonCohort cohort = new HorizonCohort(outcomes);
+        List<HorizonScore> scores = new ArrayList<>();
+        for (int h = 0; h < horizons.length; h++) {
+            double horizon = horizons[h];
+            scores.add(
+                    horizon <= cohort.lastTime()
+                            ? new HorizonScore(
+                                    HorizonSums.marginal(cohort, risk[h].clone(), horizon),
+                                    horizon,
+                                    () -> new CensoringInfluence(cohort, horizon))
+                            : undefined(cohort.size(), horizon));
+        }
+        return List.copyOf(scores);
     }
 
     /**
@@ -90,26 +133,19 @@ public final class HorizonScore {
      */
     public static HorizonScore of(
             CompetingOutcomes outcomes, double[] risk, double horizon, CensoringModel censoring) {
-        return score(outcomes, risk, horizon, censoring, false);
+        check(outcomes.size(), risk, horizon);
+        Rows.requireSameLength("outcomes", outcomes.size(), "censoring", censoring.size());
+        HorizonCohort cohort = new HorizonCohort(outcomes);
+        if (!(horizon <= cohort.lastTime())) {
+            return undefined(cohort.size(), horizon);
+        }
+        HorizonSums sums = HorizonSums.modelled(cohort, risk, horizon, censoring);
+        return new HorizonScore(sums, horizon, () -> CensoringInfluence.NONE);
     }
 
-    private static HorizonScore score(
-            CompetingOutcomes outcomes,
-            double[] risk,
-            double horizon,
-            CensoringModel censoring,
-            boolean marginal) {
-        int n = outcomes.size();
-        if (risk.length != n || censoring.size() != n) {
-            throw new IllegalArgumentException(
-                    "outcomes have "
-                            + n
-                            + " rows, risk "
-                            + risk.length
-                            + ", censoring model "
-                            + censoring.size());
-        }
-        for (int i = 0; i < n; i++) {
+    private static void check(int rows, double[] risk, double horizon) {
+        Rows.requireSameLength("outcomes", rows, "risk", risk.length);
+        for (int i = 0; i < rows; i++) {
             if (!(risk[i] >= 0 && risk[i] <= 1)) {
                 throw new IllegalArgumentException(
                         "risk row " + (i + 1) + ": " + risk[i] + " is outside [0, 1]");
@@ -118,109 +154,11 @@ public final class HorizonScore {
         if (!(horizon >= 0)) {
             throw new IllegalArgumentException("horizon " + horizon + " is negative or NaN");
         }
-        SurvivalOutcomes any = outcomes.anyCause();
-        double[] none = new double[n];
-        Arrays.fill(none, Double.NaN);
-        if (n == 0 || horizon > any.lastTime()) {
-            return new HorizonScore(horizon, Double.NaN, Double.NaN, Double.NaN, none, none, none);
-        }
-        double[] weight = new double[n];
-        boolean[] happened = new boolean[n];
-        double[] time = TiedTimes.merge(any.timeInPlace())[0];
-        for (int i = 0; i < n; i++) {
-            if (time[i] > horizon) {
-                weight[i] = 1 / censoring.at(i, horizon);
-            } else if (outcomes.cause(i) > 0) {
-                weight[i] = 1 / censoring.beforeOwnTime(i);
-                happened[i] = outcomes.cause(i) == 1;
-            }
-        }
-        CensoringInfluence influence =
-                marginal ? new CensoringInfluence(time, any, horizon) : CensoringInfluence.NONE;
-        double[] brierIf = new double[n];
-        double[] constant = new double[n];
-        double nullRisk = CumulativeIncidence.of(outcomes, 1).at(horizon);
-        Arrays.fill(constant, nullRisk);
-        double[] nullIf = new double[n];
-        double brier = brier(weight, happened, risk, influence, brierIf);
-        double nullBrier = brier(weight, happened, constant, influence, nullIf);
-        double[] aucIf = new double[n];
-        double auc = auc(weight, happened, risk, influence, aucIf);
-        return new HorizonScore(horizon, brier, nullBrier, auc, brierIf, nullIf, aucIf);
     }
 
-    private static double brier(
-            double[] weight,
-            boolean[] happened,
-            double[] risk,
-            CensoringInfluence influence,
-            double[] filled) {
-        int n = weight.length;
-        double[] part = new double[n];
-        double sum = 0;
-        for (int i = 0; i < n; i++) {
-            double error = (happened[i] ? 1 : 0) - risk[i];
-            part[i] = weight[i] * error * error / n;
-            sum += part[i];
-        }
-        influence.fill(part, filled);
-        for (int i = 0; i < n; i++) {
-            filled[i] -= sum;
-        }
-        return sum;
-    }
-
-    private static double auc(
-            double[] weight,
-            boolean[] happened,
-            double[] risk,
-            CensoringInfluence influence,
-            double[] filled) {
-        int n = weight.length;
-        double cases = 0;
-        double controls = 0;
-        for (int i = 0; i < n; i++) {
-            if (happened[i]) {
-                cases += weight[i];
-            } else {
-                controls += weight[i];
-            }
-        }
-        double[] won = new double[n];
-        int[] order = SortOrder.ascending(risk);
-        double controlsBelow = 0;
-        double casesBelow = 0;
-        double sum = 0;
-        for (int a = 0; a < n; ) {
-            int b = a;
-            double tiedCases = 0;
-            double tiedControls = 0;
-            for (; b < n && risk[order[b]] == risk[order[a]]; b++) {
-                if (happened[order[b]]) {
-                    tiedCases += weight[order[b]];
-                } else {
-                    tiedControls += weight[order[b]];
-                }
-            }
-            for (int k = a; k < b; k++) {
-                won[order[k]] =
-                        happened[order[k]]
-                                ? controlsBelow + tiedControls / 2
-                                : cases - casesBelow - tiedCases / 2;
-            }
-            sum += tiedCases * (controlsBelow + tiedControls / 2);
-            controlsBelow += tiedControls;
-            casesBelow += tiedCases;
-            a = b;
-        }
-        double auc = sum / (cases * controls);
-        double[] part = new double[n];
-        for (int i = 0; i < n; i++) {
-            double others = happened[i] ? controls : cases;
-            part[i] = weight[i] * (won[i] - auc * others) / (cases * controls);
-        }
-        influence.fill(part, filled);
-        return auc;
+    private static HorizonScore undefined(int rows, double horizon) {
+        return new HorizonScore(
+                HorizonSums.undefined(rows), horizon, () -> CensoringInfluence.NONE);
     }
 
     /**
@@ -274,7 +212,7 @@ public final class HorizonScore {
      * @return 0 or more
      */
     public double brierStandardError() {
-        return standardError(brierInfluence);
+        return standardError(brierInfluence.get());
     }
 
     /**
@@ -283,7 +221,7 @@ public final class HorizonScore {
      * @return 0 or more
      */
     public double nullBrierStandardError() {
-        return standardError(nullInfluence);
+        return standardError(nullInfluence.get());
     }
 
     /**
@@ -292,7 +230,7 @@ public final class HorizonScore {
      * @return 0 or more
      */
     public double aucStandardError() {
-        return standardError(aucInfluence);
+        return standardError(aucInfluence.get());
     }
 
     /**
@@ -320,7 +258,7 @@ public final class HorizonScore {
      * @return this less other, with normal 95 % limits
      */
     public Interval aucDifference(HorizonScore other) {
-        return difference(auc - other.auc, aucInfluence, other.aucInfluence);
+        return difference(auc - other.auc, aucInfluence.get(), other.aucInfluence.get());
     }
 
     /**
@@ -330,7 +268,7 @@ public final class HorizonScore {
      * @return this less other, negative = better than the other, with normal 95 % limits
      */
     public Interval brierDifference(HorizonScore other) {
-        return difference(brier - other.brier, brierInfluence, other.brierInfluence);
+        return difference(brier - other.brier, brierInfluence.get(), other.brierInfluence.get());
     }
 
     /**
@@ -339,7 +277,7 @@ public final class HorizonScore {
      * @return this less null, negative = better than null, with normal 95 % limits
      */
     public Interval brierDifferenceToNull() {
-        return difference(brier - nullBrier, brierInfluence, nullInfluence);
+        return difference(brier - nullBrier, brierInfluence.get(), nullInfluence.get());
     }
 
     private Interval difference(double estimate, double[] mine, double[] others) {

@@ -33,15 +33,16 @@ public final class KaplanMeier {
     private final double @Nullable [] weights;
 
     private KaplanMeier(
+            RiskTable table,
             double[] exit,
             boolean[] event,
             double @Nullable [] entry,
             double @Nullable [] weights) {
+        this.table = table;
         this.exit = exit;
         this.event = event;
         this.entry = entry;
         this.weights = weights;
-        table = RiskTable.of(exit, event, entry, weights);
         int m = table.size();
         survival = new double[m];
         greenwood = new double[m];
@@ -69,8 +70,7 @@ public final class KaplanMeier {
      */
     public static KaplanMeier of(SurvivalOutcomes outcomes) {
         requireRows(outcomes);
-        double[] time = TiedTimes.merge(outcomes.timeInPlace())[0];
-        return new KaplanMeier(time, outcomes.eventInPlace(), null, null);
+        return of(outcomes, null);
     }
 
     /**
@@ -84,9 +84,14 @@ public final class KaplanMeier {
      */
     public static KaplanMeier weighted(SurvivalOutcomes outcomes, double[] weights) {
         requireRows(outcomes);
-        double[] time = TiedTimes.merge(outcomes.timeInPlace())[0];
-        return new KaplanMeier(
-                time, outcomes.eventInPlace(), null, checkedWeights(outcomes, weights));
+        return of(outcomes, checkedWeights(outcomes, weights));
+    }
+
+    private static KaplanMeier of(SurvivalOutcomes outcomes, double @Nullable [] weights) {
+        TimeGroups groups = TimeGroups.of(outcomes.timeInPlace());
+        boolean[] event = outcomes.eventInPlace();
+        RiskTable table = RiskTable.of(groups, event, weights);
+        return new KaplanMeier(table, groups.merged(), event, null, weights);
     }
 
     /**
@@ -102,7 +107,9 @@ public final class KaplanMeier {
         requireRows(outcomes);
         double[] checked = checkedEntry(outcomes, entry);
         double[][] merged = TiedTimes.merge(outcomes.timeInPlace(), checked);
-        return new KaplanMeier(merged[0], outcomes.eventInPlace(), merged[1], null);
+        boolean[] event = outcomes.eventInPlace();
+        RiskTable table = RiskTable.of(merged[0], event, merged[1], null);
+        return new KaplanMeier(table, merged[0], event, merged[1], null);
     }
 
     /**
@@ -124,11 +131,11 @@ public final class KaplanMeier {
         for (int k = 0; k < rows.length; k++) {
             happened[k] = event[rows[k]];
         }
-        return new KaplanMeier(
-                Rows.pick(exit, rows),
-                happened,
-                entry == null ? null : Rows.pick(entry, rows),
-                weights == null ? null : Rows.pick(weights, rows));
+        double[] left = Rows.pick(exit, rows);
+        double[] late = entry == null ? null : Rows.pick(entry, rows);
+        double[] weighed = weights == null ? null : Rows.pick(weights, rows);
+        RiskTable later = RiskTable.of(left, happened, late, weighed);
+        return new KaplanMeier(later, left, happened, late, weighed);
     }
 
     static double[] checkedWeights(SurvivalOutcomes outcomes, double[] weights) {

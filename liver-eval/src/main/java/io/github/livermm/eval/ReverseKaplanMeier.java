@@ -59,8 +59,13 @@ public final class ReverseKaplanMeier {
         if (outcomes.size() == 0) {
             throw new IllegalArgumentException("outcomes has no row; a curve needs one or more");
         }
-        double[] time = TiedTimes.merge(outcomes.timeInPlace())[0];
-        RiskTable table = RiskTable.of(time, outcomes.eventInPlace(), null, weights);
+        TimeGroups groups = TimeGroups.of(outcomes.timeInPlace());
+        RiskTable table = RiskTable.of(groups, outcomes.eventInPlace(), weights);
+        return new ReverseKaplanMeier(table.time, eventsFirst(table));
+    }
+
+    /** G from each time on. */
+    static double[] eventsFirst(RiskTable table) {
         double[] g = new double[table.size()];
         double value = 1;
         for (int k = 0; k < g.length; k++) {
@@ -70,7 +75,7 @@ public final class ReverseKaplanMeier {
             }
             g[k] = value;
         }
-        return new ReverseKaplanMeier(table.time, g);
+        return g;
     }
 
     /**

@@ -26,6 +26,36 @@ final class RiskTable {
         this.eventRows = eventRows;
     }
 
+    /** Everybody enters at the start. */
+    static RiskTable of(TimeGroups groups, boolean[] event, double @Nullable [] weights) {
+        int m = groups.size();
+        double[] events = new double[m];
+        double[] censored = new double[m];
+        int[] eventRows = new int[m];
+        for (int i = 0; i < event.length; i++) {
+            int g = groups.index[i];
+            double w = weights == null ? 1 : weights[i];
+            if (event[i]) {
+                events[g] += w;
+                eventRows[g] += w > 0 ? 1 : 0;
+            } else {
+                censored[g] += w;
+            }
+        }
+        return new RiskTable(
+                groups.time, reverseSums(events, censored), events, censored, eventRows);
+    }
+
+    private static double[] reverseSums(double[] events, double[] censored) {
+        double[] atRisk = new double[events.length];
+        double left = 0;
+        for (int k = atRisk.length - 1; k >= 0; k--) {
+            left += events[k] + censored[k];
+            atRisk[k] = left;
+        }
+        return atRisk;
+    }
+
     /** Times must have been merged already. */
     static RiskTable of(
             double[] exit,
@@ -41,7 +71,6 @@ final class RiskTable {
             }
         }
         double[] time = new double[distinct];
-        double[] atRisk = new double[distinct];
         double[] events = new double[distinct];
         double[] censored = new double[distinct];
         int[] eventRows = new int[distinct];
@@ -59,11 +88,7 @@ final class RiskTable {
                 censored[g] += w;
             }
         }
-        double left = 0;
-        for (int k = distinct - 1; k >= 0; k--) {
-            left += events[k] + censored[k];
-            atRisk[k] = left;
-        }
+        double[] atRisk = reverseSums(events, censored);
         if (entry != null) {
             int[] byEntry = SortOrder.descending(entry);
             double waiting = 0;

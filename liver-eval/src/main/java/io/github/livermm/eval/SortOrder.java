@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.livermm.eval;
 
-import java.util.Arrays;
-
 /**
  * The order that sorts an array of numbers, as row numbers, without boxing. Stable: equal numbers
  * keep their order, so results do not depend on anything but the input. It is a radix sort, O(n).
@@ -13,6 +11,7 @@ public final class SortOrder {
     private static final int SMALL = 48;
     private static final int BITS = 11;
     private static final int BUCKETS = 1 << BITS;
+    private static final int PASSES = (Long.SIZE + BITS - 1) / BITS;
 
     private SortOrder() {}
 
@@ -87,35 +86,48 @@ public final class SortOrder {
         return order;
     }
 
-    private static int[] byUnsignedKeys(long[] keys, int[] order) {
+    /** Sorts by keys given in the order of the rows named, which is not changed. */
+    private static int[] byUnsignedKeys(long[] keyOfRow, int[] order) {
         int n = order.length;
-        int[] from = order.clone();
+        int[] rows = order.clone();
         if (n <= SMALL) {
-            insertionSort(keys, from);
-            return from;
+            insertionSort(keyOfRow, rows);
+            return rows;
         }
-        int[] to = new int[n];
-        int[] start = new int[BUCKETS + 1];
-        for (int shift = 0; shift < Long.SIZE; shift += BITS) {
-            Arrays.fill(start, 0);
-            for (int i = 0; i < n; i++) {
-                start[bucket(keys[from[i]], shift) + 1]++;
+        long[] keys = new long[n];
+        int[][] start = new int[PASSES][BUCKETS + 1];
+        for (int i = 0; i < n; i++) {
+            long key = keyOfRow[rows[i]];
+            keys[i] = key;
+            for (int pass = 0; pass < PASSES; pass++) {
+                start[pass][bucket(key, pass * BITS) + 1]++;
             }
-            if (start[bucket(keys[from[0]], shift) + 1] == n) {
+        }
+        // keys travel with their rows, so that every pass reads in sequence
+        long[] otherKeys = new long[n];
+        int[] otherRows = new int[n];
+        for (int pass = 0; pass < PASSES; pass++) {
+            int[] next = start[pass];
+            int shift = pass * BITS;
+            if (next[bucket(keys[0], shift) + 1] == n) {
                 continue;
             }
             for (int b = 0; b < BUCKETS; b++) {
-                start[b + 1] += start[b];
+                next[b + 1] += next[b];
             }
             for (int i = 0; i < n; i++) {
-                int row = from[i];
-                to[start[bucket(keys[row], shift)]++] = row;
+                int at = next[bucket(keys[i], shift)]++;
+                otherKeys[at] = keys[i];
+                otherRows[at] = rows[i];
             }
-            int[] swap = from;
-            from = to;
-            to = swap;
+            long[] swapKeys = keys;
+            keys = otherKeys;
+            otherKeys = swapKeys;
+            int[] swapRows = rows;
+            rows = otherRows;
+            otherRows = swapRows;
         }
-        return from;
+        return rows;
     }
 
     private static int bucket(long key, int shift) {

@@ -51,7 +51,7 @@ public final class TiedTimes {
         for (int b = 0; b < times.length; b++) {
             merged[b] = times[b].clone();
         }
-        double reach = TOLERANCE * Math.max(1, sum / Math.max(1, distinct));
+        double reach = reach(sum, distinct);
         int kept = 0;
         double previous = Double.NEGATIVE_INFINITY;
         for (int i = 0; i < distinct; i++) {
@@ -73,5 +73,10 @@ public final class TiedTimes {
             }
         }
         return merged;
+    }
+
+    /** How near two distinct times of a given sum must be to count as one. */
+    static double reach(double sum, int distinct) {
+        return TOLERANCE * Math.max(1, sum / Math.max(1, distinct));
     }
 }

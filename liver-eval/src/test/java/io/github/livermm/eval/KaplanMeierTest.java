@@ -161,7 +161,7 @@ class KaplanMeierTest {
                 .hasMessageContaining("rho");
         assertThat(LogRank.of(SMALL, new int[5]).p()).isNaN();
         assertThatThrownBy(() -> HorizonScore.of(SMALL, new double[] {1}, 2))
-                .hasMessageContaining("risk 1");
+                .hasMessageContaining("risk has 1");
         assertThatThrownBy(() -> HorizonScore.of(SMALL, risk, 2)).hasMessageContaining("[0, 1]");
         assertThatThrownBy(() -> HorizonScore.of(SMALL, new double[5], -1))
                 .hasMessageContaining("horizon");

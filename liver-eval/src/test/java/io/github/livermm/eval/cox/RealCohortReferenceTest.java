@@ -1,20 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.livermm.eval.cox;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
-
-import io.github.livermm.eval.Concordance;
-import io.github.livermm.eval.Interval;
-import io.github.livermm.eval.KaplanMeier;
-import io.github.livermm.eval.LogRank;
-import io.github.livermm.eval.SurvivalOutcomes;
 import io.github.livermm.eval.reference.CsvTable;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,19 +11,18 @@ import java.util.Objects;
 import java.util.function.IntFunction;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
 /**
- * Kaplan-Meier, log-rank, Cox, C and the test of proportional hazards on real liver cohorts equal
- * what R's survival 3.5-3 gave ({@code reference_results.csv} beside the data, 10 digits). The data
- * are read in place.
+ * Kaplan-Meier, log-rank, Cox, C, the test of proportional hazards and IPCW scores on real cohorts
+ * equal what R's survival 3.5-3 and riskRegression 2022.11.28 gave ({@code reference_results.csv}
+ * beside the data, 10 digits). The data are read in place.
  */
 class RealCohortReferenceTest {
     @Test
     void tcgaLiver() throws IOException {
-        CsvTable table = table("tcga-liver", "tcga_cdr_outcomes.csv");
-        Expected expected = new Expected("tcga-liver");
+        CsvTable table = CohortResults.table("tcga-liver", "tcga_cdr_outcomes.csv");
+        CohortResults expected = CohortResults.of("tcga-liver");
         String[] type = table.text("type");
         for (String endpoint : List.of("OS", "PFI", "DSS")) {
             double[] time = table.numbers(endpoint + ".time");
@@ -68,20 +56,21 @@ class RealCohortReferenceTest {
             columns.put("male", flag(gender, g -> g.equals("MALE")));
             columns.put(
                     "adv", flag(stage, s -> s.startsWith("Stage III") || s.startsWith("Stage IV")));
-            expected.cox(
-                    "Cox efron " + endpoint + " ~ age + male + stage III/IV",
-                    rows,
-                    time,
-                    event,
-                    columns);
+            expected.dataset("tcga-lihc")
+                    .cox(
+                            "Cox efron " + endpoint + " ~ age + male + stage III/IV",
+                            rows,
+                            time,
+                            event,
+                            columns);
         }
         expected.requireAllSeen();
     }
 
     @Test
     void hccTace() throws IOException {
-        CsvTable table = table("hcc-tace-seg", "clinical.csv");
-        Expected expected = new Expected("hcc-tace-seg");
+        CsvTable table = CohortResults.table("hcc-tace-seg", "clinical.csv");
+        CohortResults expected = CohortResults.of("hcc-tace-seg");
         double[] os = table.numbers("OS");
         double[] death = table.numbers("Death_1_StillAliveorLostToFU_0");
         double[] ttp = table.numbers("TTP");
@@ -108,128 +97,172 @@ class RealCohortReferenceTest {
         expected.requireAllSeen();
     }
 
-    private static CsvTable table(String folder, String file) throws IOException {
-        return CsvTable.read(folder(folder).resolve(file));
+    @Test
+    void pbc() throws IOException {
+        CsvTable table = CohortResults.table("pbc-mayo", "pbc.csv");
+        CohortResults expected = CohortResults.of("pbc-mayo");
+        double[] time = table.numbers("time");
+        double[] death = flag(table.text("status"), s -> s.equals("2"));
+        Map<String, double[]> columns = new LinkedHashMap<>();
+        columns.put("age", table.numbers("age"));
+        columns.put("edema", table.numbers("edema"));
+        for (String name : List.of("bili", "albumin", "protime")) {
+            double[] log = Arrays.stream(table.numbers(name)).map(Math::log).toArray();
+            columns.put("log(" + name + ")", log);
+        }
+        int[] all = CohortResults.complete(columns, time.length);
+        double[] arm = table.numbers("trt");
+        int[] trial = Arrays.stream(all).filter(i -> !Double.isNaN(arm[i])).toArray();
+        expected.cox("Cox efron Mayo model, 418 rows", all, time, death, columns);
+        CoxFit fit =
+                expected.cox("Cox efron Mayo model, 312 trial rows", trial, time, death, columns);
+        expected.scores(
+                "riskRegression::Score Mayo model 312 rows (apparent)",
+                fit,
+                trial,
+                time,
+                death,
+                columns);
+        int[] arms = IntStream.range(0, time.length).filter(i -> arm[i] > 0).toArray();
+        IntFunction<String> group = i -> String.valueOf((int) arm[i]);
+        expected.curves("Kaplan-Meier by trt", "trt", arms, group, time, death);
+        expected.logRank("log-rank by trt", arms, group, time, death);
+        expected.requireAllSeen();
     }
 
-    private static Path folder(String name) {
-        String data = System.getProperty("liver.data", "");
-        Assumptions.assumeFalse(
-                data.isBlank(), "the cohorts are read in place: set -Dliver.data to run this");
-        return Path.of(data).resolve(name);
+    @Test
+    void iccMsk() throws IOException {
+        CsvTable table = CohortResults.tabbed("icc-msk-2021", "data_clinical_patient.txt");
+        CohortResults expected = CohortResults.of("icc-msk-2021");
+        double[] time = table.numbers("OS_MONTHS");
+        double[] death = flag(table.text("OS_STATUS"), s -> s.startsWith("1"));
+        double[] free = table.numbers("RFS_MONTHS");
+        double[] relapse = flag(table.text("RFS_STATUS"), s -> s.startsWith("1"));
+        String[] group = table.text("TREATMENT_GROUP");
+        int[] all = IntStream.range(0, time.length).toArray();
+        String analysis = "Kaplan-Meier OS by treatment group (months)";
+        expected.curves(analysis, "TREATMENT_GROUP", all, i -> group[i], time, death);
+        expected.logRank("log-rank OS by treatment group", all, i -> group[i], time, death);
+        int[] followed =
+                IntStream.range(0, free.length).filter(i -> !Double.isNaN(free[i])).toArray();
+        expected.curves("Kaplan-Meier RFS (months)", "", followed, i -> "all", free, relapse);
+        Map<String, double[]> columns = new LinkedHashMap<>();
+        columns.put("AGE", table.numbers("AGE"));
+        columns.put("male", flag(table.text("SEX"), s -> s.equals("Male")));
+        columns.put("res", flag(group, s -> s.equals("Resected")));
+        columns.put("CIRRHOSIS", table.numbers("CIRRHOSIS"));
+        expected.cox(
+                "Cox efron OS ~ age + male + resected + cirrhosis",
+                CohortResults.complete(columns, time.length),
+                time,
+                death,
+                columns);
+        expected.requireAllSeen();
+    }
+
+    @Test
+    void hccMsk() throws IOException {
+        CsvTable table = CohortResults.tabbed("hcc-msk-2018", "data_clinical_patient.txt");
+        CohortResults expected = CohortResults.of("hcc-msk-2018");
+        for (String[] endpoint :
+                new String[][] {
+                    {
+                        "Kaplan-Meier PFS on sorafenib (months)",
+                        "PFS_SORAFENIB_TREATMENT",
+                        "PFS_STATUS_SORAFENIB_TREATMENT",
+                        "Progressed or Deceased"
+                    },
+                    {
+                        "Kaplan-Meier OS on sorafenib (months)",
+                        "OS_SORAFENIB",
+                        "OS_STATUS_SORAFENIB",
+                        "DECEASED"
+                    }
+                }) {
+            double[] time = table.numbers(endpoint[1]);
+            double[] event = flag(table.text(endpoint[2]), s -> s.equals(endpoint[3]));
+            int[] rows =
+                    IntStream.range(0, time.length).filter(i -> !Double.isNaN(time[i])).toArray();
+            expected.curves(endpoint[0], "", rows, i -> "all", time, event);
+        }
+        expected.requireAllSeen();
+    }
+
+    @Test
+    void survivalBenchmarks() throws IOException {
+        String folder = "survival-benchmarks";
+        CohortResults expected = CohortResults.of(folder);
+        for (String name : List.of("metabric", "rotterdam_gbsg", "support", "whas")) {
+            CohortResults part = expected.dataset(name);
+            Map<String, double[]> train = columns(CohortResults.table(folder, name + "_train.csv"));
+            Map<String, double[]> test = columns(CohortResults.table(folder, name + "_test.csv"));
+            double[] time = Objects.requireNonNull(train.remove("t"));
+            double[] event = Objects.requireNonNull(train.remove("e"));
+            int[] rows = IntStream.range(0, time.length).toArray();
+            CoxFit fit = part.cox("Cox efron train, all x", rows, time, event, train);
+            part.cox("Cox breslow train, all x", rows, time, event, train);
+            double[] later = Objects.requireNonNull(test.remove("t"));
+            double[] died = Objects.requireNonNull(test.remove("e"));
+            int[] all = IntStream.range(0, later.length).toArray();
+            part.scored("Cox efron fitted on train, scored on test", fit, all, later, died, test);
+            part.scores("riskRegression::Score on test", fit, all, later, died, test);
+            part.curves("Kaplan-Meier test", "", all, i -> "all", later, died);
+        }
+        veteran(expected.dataset("veteran"), CohortResults.table(folder, "veteran.csv"));
+        lung(expected.dataset("lung"), CohortResults.table(folder, "lung.csv"));
+        Map<String, double[]> rossi = columns(CohortResults.table(folder, "rossi.csv"));
+        double[] week = Objects.requireNonNull(rossi.remove("week"));
+        double[] arrest = Objects.requireNonNull(rossi.remove("arrest"));
+        int[] rows = IntStream.range(0, week.length).toArray();
+        expected.dataset("rossi").cox("Cox efron full", rows, week, arrest, rossi);
+        expected.requireAllSeen();
+    }
+
+    private static void veteran(CohortResults expected, CsvTable table) {
+        double[] time = table.numbers("time");
+        double[] status = table.numbers("status");
+        double[] arm = table.numbers("trt");
+        int[] all = IntStream.range(0, time.length).toArray();
+        IntFunction<String> group = i -> String.valueOf((int) arm[i]);
+        expected.curves("Kaplan-Meier by trt", "trt", all, group, time, status);
+        expected.logRank("log-rank by trt", all, group, time, status);
+        Map<String, double[]> columns = new LinkedHashMap<>();
+        columns.put("trt", arm);
+        for (String cell : List.of("large", "smallcell", "squamous")) {
+            columns.put("celltype" + cell, flag(table.text("celltype"), cell::equals));
+        }
+        for (String name : List.of("karno", "diagtime", "age", "prior")) {
+            columns.put(name, table.numbers(name));
+        }
+        expected.cox("Cox efron full", all, time, status, columns);
+        expected.cox("Cox breslow full", all, time, status, columns);
+    }
+
+    private static void lung(CohortResults expected, CsvTable table) {
+        double[] time = table.numbers("time");
+        double[] death = flag(table.text("status"), s -> s.equals("2"));
+        double[] sex = table.numbers("sex");
+        int[] all = IntStream.range(0, time.length).toArray();
+        IntFunction<String> group = i -> String.valueOf((int) sex[i]);
+        expected.curves("Kaplan-Meier by sex", "sex", all, group, time, death);
+        expected.logRank("log-rank by sex", all, group, time, death);
+        Map<String, double[]> columns = new LinkedHashMap<>();
+        for (String name : List.of("age", "sex", "ph.ecog")) {
+            columns.put(name, table.numbers(name));
+        }
+        int[] complete = CohortResults.complete(columns, time.length);
+        expected.cox("Cox efron age+sex+ph.ecog", complete, time, death, columns);
+    }
+
+    private static Map<String, double[]> columns(CsvTable table) {
+        Map<String, double[]> columns = new LinkedHashMap<>();
+        for (String name : table.header()) {
+            columns.put(name, table.numbers(name));
+        }
+        return columns;
     }
 
     private static double[] flag(String[] text, Predicate<String> yes) {
         return Arrays.stream(text).mapToDouble(t -> yes.test(t) ? 1 : 0).toArray();
-    }
-
-    private static SurvivalOutcomes outcomes(int[] rows, double[] time, double[] event) {
-        double[] t = Arrays.stream(rows).mapToDouble(i -> time[i]).toArray();
-        int[] e = Arrays.stream(rows).map(i -> (int) event[i]).toArray();
-        return SurvivalOutcomes.of(t, e);
-    }
-
-    /** The lines of a results file, each to be met once. */
-    private static final class Expected {
-        private final Map<String, Double> values = new HashMap<>();
-
-        Expected(String folder) throws IOException {
-            CsvTable table = table(folder, "reference_results.csv");
-            String[] analysis = table.text("analysis");
-            String[] quantity = table.text("quantity");
-            double[] value = table.numbers("value");
-            for (int k = 0; k < value.length; k++) {
-                values.put(analysis[k] + "|" + quantity[k], value[k]);
-            }
-        }
-
-        void meet(String analysis, String quantity, double found) {
-            String key = analysis + "|" + quantity;
-            double expected = Objects.requireNonNull(values.remove(key), key);
-            if (Double.isNaN(expected)) {
-                assertThat(found).as(key).isNaN();
-            } else {
-                assertThat(found)
-                        .as(key)
-                        .isCloseTo(expected, within(1e-9 + 2e-9 * Math.abs(expected)));
-            }
-        }
-
-        void requireAllSeen() {
-            assertThat(values.keySet()).isEmpty();
-        }
-
-        void curves(
-                String analysis,
-                String variable,
-                int[] rows,
-                IntFunction<String> group,
-                double[] time,
-                double[] event) {
-            for (String name : Arrays.stream(rows).mapToObj(group).distinct().sorted().toList()) {
-                int[] part = Arrays.stream(rows).filter(i -> group.apply(i).equals(name)).toArray();
-                SurvivalOutcomes outcomes = outcomes(part, time, event);
-                Interval median = KaplanMeier.of(outcomes).median();
-                String label = variable.isEmpty() ? "[all]" : "[" + variable + "=" + name + "]";
-                meet(analysis, "n " + label, outcomes.size());
-                meet(analysis, "events " + label, outcomes.events());
-                meet(analysis, "median " + label, median.estimate());
-                meet(analysis, "median lower 95 (log) " + label, median.lower());
-                meet(analysis, "median upper 95 (log) " + label, median.upper());
-            }
-        }
-
-        void logRank(
-                String analysis,
-                int[] rows,
-                IntFunction<String> group,
-                double[] time,
-                double[] event) {
-            List<String> names = Arrays.stream(rows).mapToObj(group).distinct().sorted().toList();
-            int[] codes = Arrays.stream(rows).map(i -> names.indexOf(group.apply(i))).toArray();
-            LogRank test = LogRank.of(outcomes(rows, time, event), codes);
-            meet(analysis, "chi2", test.statistic());
-            meet(analysis, "df", test.degreesOfFreedom());
-            meet(analysis, "p", test.p());
-        }
-
-        void cox(
-                String analysis,
-                int[] rows,
-                double[] time,
-                double[] event,
-                Map<String, double[]> columns) {
-            List<String> names = new ArrayList<>(columns.keySet());
-            double[][] x = new double[rows.length][names.size()];
-            for (int j = 0; j < names.size(); j++) {
-                double[] column = Objects.requireNonNull(columns.get(names.get(j)));
-                for (int k = 0; k < rows.length; k++) {
-                    x[k][j] = column[rows[k]];
-                }
-            }
-            SurvivalOutcomes outcomes = outcomes(rows, time, event);
-            CoxData data = CoxData.of(outcomes, x, names);
-            CoxFit fit = CoxRegression.fit(data);
-            meet(analysis, "n", fit.n());
-            meet(analysis, "events", fit.events());
-            meet(analysis, "loglik null", fit.logLikelihoodNull());
-            meet(analysis, "loglik fitted", fit.logLikelihood());
-            for (int j = 0; j < names.size(); j++) {
-                meet(analysis, "coef " + names.get(j), fit.coefficients()[j]);
-                meet(analysis, "se " + names.get(j), fit.standardErrors()[j]);
-            }
-            double[] risk = Arrays.stream(x).mapToDouble(fit::linearPredictor).toArray();
-            meet(
-                    analysis,
-                    "C-index (Harrell, survival::concordance)",
-                    Concordance.harrell(outcomes, risk).estimate());
-            CoxTest global =
-                    CoxDiagnostics.of(data, fit)
-                            .proportionalHazards(TimeTransform.KAPLAN_MEIER)
-                            .global();
-            meet(analysis, "PH test global chi2 (cox.zph, km)", global.statistic());
-            values.remove(analysis + "|PH test global p (cox.zph, km)");
-            values.remove(analysis + "|PH test global p");
-        }
     }
 }
