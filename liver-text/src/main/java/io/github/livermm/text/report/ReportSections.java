@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The sections of a report in reading order. A heading stands at the start of a line, alone or
  * before a colon or in brackets (then words may precede it, such as "上腹部CT所见"), or after the end of
- * a sentence before a colon. Without any findings heading the text before the first heading, or the
- * whole text when there is none at all, is taken as findings and marked so. Cost O(n).
+ * a sentence before a colon; a Chinese one also before a blank. Without any findings heading the
+ * text before the first heading, or the whole text when there is none at all, is taken as findings
+ * and marked so. Cost O(n).
  *
  * @since 0.1.0
  */
@@ -135,7 +136,7 @@ public final class ReportSections {
         boolean colon = end < value.length() && value.charAt(end) == ':';
         boolean bracket = end < limit && "】]".indexOf(value.charAt(end)) >= 0;
         if (end == from || !(colon || (lineStart && (ended || bracket)))) {
-            return null;
+            return lineStart ? chineseBeforeBlank(value, at, from, headings) : null;
         }
         int labelEnd = end;
         while (labelEnd > from && DECORATION.indexOf(value.charAt(labelEnd - 1)) >= 0) {
@@ -144,7 +145,38 @@ public final class ReportSections {
         String label = value.substring(from, labelEnd);
         SectionKind kind =
                 lineStart && (colon || bracket) ? headings.endOf(label) : headings.exactly(label);
-        return kind == null ? null : new Heading(kind, at, skipColon(value, end));
+        if (kind == null) {
+            return lineStart ? chineseBeforeBlank(value, at, from, headings) : null;
+        }
+        return new Heading(kind, at, skipRule(value, skipColon(value, end)));
+    }
+
+    /** "影像诊断 肝癌": Chinese words know no blanks, so one behind a heading stands for a colon. */
+    private static @Nullable Heading chineseBeforeBlank(
+            String value, int at, int from, SectionHeadings headings) {
+        int blank = from;
+        while (blank < value.length() && blank - from < LONGEST_LABEL && isChinese(value, blank)) {
+            blank++;
+        }
+        if (blank == from || blank == value.length() || value.charAt(blank) != ' ') {
+            return null;
+        }
+        SectionKind kind = headings.exactly(value.substring(from, blank));
+        return kind == null ? null : new Heading(kind, at, blank + 1);
+    }
+
+    private static boolean isChinese(String value, int at) {
+        return value.charAt(at) >= 0x2E80 && Character.isLetter(value.charAt(at));
+    }
+
+    /** Moves over a line of dashes under a heading. */
+    private static int skipRule(String value, int at) {
+        int end = at;
+        while (end < value.length()
+                && (value.charAt(end) == '\n' || RULE.indexOf(value.charAt(end)) >= 0)) {
+            end++;
+        }
+        return end == value.length() || value.charAt(end - 1) == '\n' ? end : at;
     }
 
     private static int skipDecoration(String value, int at) {

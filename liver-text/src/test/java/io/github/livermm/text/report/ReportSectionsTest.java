@@ -86,6 +86,42 @@ class ReportSectionsTest {
     }
 
     @Test
+    void readsAChineseHeadingBeforeABlank() {
+        assertThat(sections("影像所见  肝右叶结节。\n影像诊断　肝癌。"))
+                .containsExactly("FINDINGS 肝右叶结节。", "IMPRESSION 肝癌。");
+        assertThat(sections("所见肝脏 未见异常。")).containsExactly("FINDINGS? 所见肝脏 未见异常。");
+    }
+
+    @Test
+    void readsHeadingsOfBothLanguagesInOneReport() {
+        assertThat(sections("影像所见/Findings：结节 A nodule.\n影像诊断/Impression：HCC"))
+                .containsExactly("FINDINGS 结节 A nodule.", "IMPRESSION HCC");
+    }
+
+    @Test
+    void readsOverFullWidthBlanksAndRules() {
+        assertThat(sections("影 像 所 见 ：\n结节。\nＣＴ诊断：肝癌。"))
+                .containsExactly("FINDINGS 结节。", "IMPRESSION 肝癌。");
+        assertThat(sections("FINDINGS\n=====\nA mass.\n\nIMPRESSION\n-----\nHCC."))
+                .containsExactly("FINDINGS A mass.", "IMPRESSION HCC.");
+        assertThat(sections("第1页 共2页\n姓名：□□\n检查所见:结节。\n检查提示:肝癌。\n报告医师：□□"))
+                .containsExactly(
+                        "OTHER 第1页 共2页",
+                        "ADMINISTRATION □□",
+                        "FINDINGS 结节。",
+                        "IMPRESSION 肝癌。",
+                        "ADMINISTRATION □□");
+    }
+
+    @Test
+    void keepsAnAddendumApart() {
+        assertThat(sections("影像所见：结节。\n影像诊断：肝癌。\n补充报告（2024-03-01）：病理为胆管细胞癌。"))
+                .containsExactly("FINDINGS 结节。", "IMPRESSION 肝癌。", "ADDENDUM 病理为胆管细胞癌。");
+        assertThat(sections("FINDINGS: A mass.\nADDENDUM 2024-03-01: Pathology ICC."))
+                .containsExactly("FINDINGS A mass.", "ADDENDUM Pathology ICC.");
+    }
+
+    @Test
     void aStudyAddsTheHeadingsOfItsCentre() {
         SectionHeadings headings = SectionHeadings.bundled().with("读片记录", SectionKind.FINDINGS);
 
