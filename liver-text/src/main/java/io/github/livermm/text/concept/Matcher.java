@@ -83,8 +83,10 @@ final class Matcher {
             state[place + 1] = hit.end();
             return;
         }
-        gapped.add(
-                new Match(wording.concept(), start, hit.start(), hit.end(), true, wording.mark()));
+        // 胆管不扩张: the last part itself is denied
+        boolean denied = hit.start() > 0 && text.charAt(hit.start() - 1) == '不';
+        Mark mark = denied ? Mark.ABSENT : wording.mark();
+        gapped.add(new Match(wording.concept(), start, hit.start(), hit.end(), true, mark));
         state[place - 2] = -1;
     }
 

@@ -21,9 +21,6 @@ final class StatusRules {
     /** A historical cue stands right behind the disease it speaks of. */
     private static final int HISTORY_REACH = 14;
 
-    /** How far before "排除" or "excluded" the "cannot" may stand. */
-    private static final int[] MODAL_REACH = {4, 40};
-
     /** A list goes on over a comma with no more than this between its items. */
     private static final int LIST_GAP = 18;
 
@@ -37,7 +34,7 @@ final class StatusRules {
     private final String text;
     private final Clauses clauses;
     private final List<Match> matches;
-    private final List<Hit> modals;
+    private final Modals modals;
     private final int[] turns;
     private final boolean[] negated;
     private final boolean[] historical;
@@ -52,7 +49,7 @@ final class StatusRules {
         negated = new boolean[matches.size()];
         historical = new boolean[matches.size()];
         grades = new Grade[matches.size()];
-        modals = hits.of(Role.MODAL);
+        modals = new Modals(hits.of(Role.MODAL), clauses);
         boolean[] covered = covered();
         List<Hit> cues = cues(hits, covered);
         turns = turns(hits, covered, cues);
@@ -155,39 +152,7 @@ final class StatusRules {
 
     private Cue cue(Hit hit) {
         Cue cue = vocabulary.cue(hit.index());
-        return cue.exclusion() && cannot(cue, hit.start()) ? cue.doubted() : cue;
-    }
-
-    /** Whether "cannot" or the like stands before an exclusion. */
-    private boolean cannot(Cue cue, int at) {
-        int language = cue.chinese() ? 0 : 1;
-        for (int i = firstModalFrom(at) - 1; i >= 0; i--) {
-            Hit modal = modals.get(i);
-            if (at - modal.start() > 2 * MODAL_REACH[language]) {
-                return false;
-            }
-            if (modal.index() == language
-                    && modal.end() <= at
-                    && at - modal.end() <= MODAL_REACH[language]
-                    && clauses.sameClause(modal.start(), at)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private int firstModalFrom(int at) {
-        int low = 0;
-        int high = modals.size();
-        while (low < high) {
-            int middle = (low + high) >>> 1;
-            if (modals.get(middle).start() < at) {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        return low;
+        return cue.exclusion() && modals.before(hit.start(), cue.chinese()) ? cue.doubted() : cue;
     }
 
     private void apply(List<Hit> cues) {
