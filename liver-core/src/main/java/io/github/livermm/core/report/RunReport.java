@@ -113,7 +113,8 @@ public final class RunReport {
                                 "Research use; not a medical device. Every prediction on this page was"
                                         + " made for a patient by a model that never saw that patient.")
                         .section("Summary", this::summarySection)
-                        .section("Eligibility", this::flowSection);
+                        .section("Eligibility", this::flowSection)
+                        .section("Patients", b -> b.table(PatientsTable.of(run)));
         for (PredictionHead head : evaluation.targets()) {
             report =
                     head instanceof BinaryHead

@@ -119,6 +119,7 @@ class ProtocolTest {
                                         "\"seed\": 7, \"missing_indicator\": true, \"folds\": 10,"
                                                 + " \"splits\": {\"os\": \"leave_one_centre_out\"},"
                                                 + " \"pool_centres_under\": 20,"
+                                                + " \"comparators\": {\"markers\": [\"afp\"]},"
                                                 + " \"laboratory_complete_share\": 0.8,"
                                                 + " \"laboratory\": {\"column\": \"form\","
                                                 + " \"complete\": [\"yes\"]}, \"house_note\": {}"));
@@ -126,6 +127,8 @@ class ProtocolTest {
         ModellingPlan plan = protocol.plan();
         assertThat(plan.missingIndicator()).isTrue();
         assertThat(plan.seed()).isEqualTo(7);
+        assertThat(plan.comparators())
+                .containsExactly(new ComparatorModel("markers", List.of("afp")));
         assertThat(plan.splits().folds()).isEqualTo(10);
         assertThat(plan.splits().poolCentresUnder()).isEqualTo(20);
         assertThat(plan.splits().of("os")).isEqualTo(SplitKind.LEAVE_ONE_CENTRE_OUT);
@@ -346,6 +349,10 @@ class ProtocolTest {
                 "\"seed\": 1",
                 "\"seed\": 1, \"splits\": {\"dfs\": \"stratified\"}",
                 "splits, dfs: unknown target, allowed are malignant, hcc_vs_icc, pfs, os");
+        assertProblem(
+                "\"seed\": 1",
+                "\"seed\": 1, \"comparators\": {\"late\": [\"afp\"]}",
+                "comparators, late: allowed is a list of at least one feature");
     }
 
     @Test

@@ -251,7 +251,12 @@ class StudyRunTest {
 
         assertThat(html)
                 .contains("Malignant or benign", "HCC or ICC", "Progression-free survival")
-                .contains("Eligibility", "Subgroup: neoadjuvant", "Centres", "Lesion type")
+                .contains(
+                        "Eligibility",
+                        "Eligible patients by centre",
+                        "Subgroup: neoadjuvant",
+                        "Centres",
+                        "Lesion type")
                 .contains("clinical 0.910")
                 .contains("not a medical device");
         assertThat(report.summary())

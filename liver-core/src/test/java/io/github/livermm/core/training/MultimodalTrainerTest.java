@@ -12,11 +12,13 @@ import io.github.livermm.core.Prediction;
 import io.github.livermm.core.PredictionHead;
 import io.github.livermm.core.TrainingException;
 import io.github.livermm.core.cohort.CohortInputs;
+import io.github.livermm.core.cohort.ComparatorModel;
 import io.github.livermm.core.cohort.Folds;
 import io.github.livermm.core.cohort.Progress;
 import io.github.livermm.core.fusion.BinaryHead;
 import io.github.livermm.core.fusion.Fusion;
 import io.github.livermm.core.fusion.NetworkOptions;
+import io.github.livermm.core.model.LinearMember;
 import io.github.livermm.core.model.ModelPredictions;
 import io.github.livermm.core.model.MultimodalModel;
 import io.github.livermm.core.model.Strategy;
@@ -65,6 +67,30 @@ class MultimodalTrainerTest {
         for (String strategy : out.strategies()) {
             assertThat(auc(inputs, out, strategy)).as(strategy).isCloseTo(0.5, within(0.12));
         }
+    }
+
+    /** The comparator sees one feature of two, and changes nothing for the others. */
+    @Test
+    void aComparatorIsJudgedButNeverFused() {
+        CohortInputs inputs = ToyModality.cohort(80, 1, ENCODERS, 5);
+        TrainingOptions quick = OPTIONS.withChallengers(List.of());
+        TrainingOptions compared =
+                quick.withComparators(
+                        List.of(
+                                new ComparatorModel("first", List.of("a")),
+                                new ComparatorModel("nowhere", List.of("a", "z"))));
+        MultimodalModel plain =
+                new MultimodalTrainer(ENCODERS, HEADS, quick).fit(inputs, Progress.NONE);
+        MultimodalModel model =
+                new MultimodalTrainer(ENCODERS, HEADS, compared).fit(inputs, Progress.NONE);
+
+        assertThat(model.strategies().stream().map(Strategy::name))
+                .containsExactly("net", "table", "late", "first");
+        LinearMember member = (LinearMember) model.views().get(2).members().get(0);
+        assertThat(member.featureNames()).containsExactly("a");
+        assertThat(member.coefficients(0)).hasSize(1);
+        assertThat(probabilities(model.predict(inputs), "late"))
+                .containsExactly(probabilities(plain.predict(inputs), "late"));
     }
 
     @Test
