@@ -18,6 +18,7 @@ import io.github.livermm.core.training.TrainingOptions;
 import io.github.livermm.imaging.encoder.ImageEncoder;
 import io.github.livermm.imaging.preprocess.Channel;
 import io.github.livermm.imaging.preprocess.LesionImage;
+import io.github.livermm.imaging.quality.QualityGate;
 import io.github.livermm.survival.CoherentSurvival;
 import io.github.livermm.survival.SurvivalHead;
 import io.github.livermm.text.encoder.ReportEncoder;
@@ -49,10 +50,19 @@ final class Assembly {
 
     /** One encoder for each modality that any patient of the study has. */
     static List<ModalityEncoder<?>> encoders(Study study) {
+        return encoders(study, ImageEncoder.withDefaults());
+    }
+
+    /** The same, with a look at the quality of every image while it is read. */
+    static List<ModalityEncoder<?>> encoders(Study study, QualityGate gate) {
+        return encoders(study, ImageEncoder.withDefaults().withQualityGate(gate));
+    }
+
+    private static List<ModalityEncoder<?>> encoders(Study study, ImageEncoder images) {
         Protocol protocol = study.protocol();
         List<ModalityEncoder<?>> encoders = new ArrayList<>();
         if (any(study, p -> p.files().images() != null)) {
-            encoders.add(ImageEncoder.withDefaults());
+            encoders.add(images);
         }
         if (!protocol.predictors().isEmpty()) {
             encoders.add(ClinicalEncoder.of(protocol));

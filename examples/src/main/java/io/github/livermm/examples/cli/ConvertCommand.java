@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.livermm.examples.cli;
 
+import io.github.livermm.imaging.VolumeFile;
 import io.github.livermm.imaging.dicom.DicomFolder;
 import io.github.livermm.imaging.dicom.DicomSeries;
-import io.github.livermm.imaging.nifti.NiftiImage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -45,7 +45,7 @@ final class ConvertCommand implements Callable<Integer> {
                                                                 .map(DicomSeries::uid)
                                                                 .collect(
                                                                         Collectors.joining(", "))));
-        NiftiImage.write(chosen.readVolume(), out);
+        VolumeFile.write(chosen.readVolume(), out);
         spec.commandLine().getOut().println("volume: " + out);
         return 0;
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.livermm.examples.cli;
 
+import io.github.livermm.core.Finding;
 import io.github.livermm.core.ModalityEncoder;
 import io.github.livermm.core.cohort.Enrolment;
 import io.github.livermm.core.cohort.Flow;
@@ -10,6 +11,8 @@ import io.github.livermm.core.cohort.StudyCheck;
 import io.github.livermm.core.cohort.StudyReader;
 import io.github.livermm.examples.real.RealStudies;
 import io.github.livermm.examples.synthetic.SyntheticStudy;
+import io.github.livermm.imaging.quality.QualityGate;
+import io.github.livermm.imaging.quality.QualityLimits;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -76,22 +79,14 @@ final class StudyCommand {
         common.apply();
         PrintWriter out = spec.commandLine().getOut();
         Study study = StudyReader.read(folder);
-        List<ModalityEncoder<?>> encoders = Assembly.encoders(study);
+        QualityGate gate = QualityGate.of(QualityLimits.defaults());
+        List<ModalityEncoder<?>> encoders = Assembly.encoders(study, gate);
         Enrolment enrolment = Assembly.enrol(study, encoders, common.progress());
         flow(out, "diagnostic cohort", enrolment.selection().flow().diagnostic());
         flow(out, "prognostic cohort", enrolment.selection().flow().prognostic());
         StudyCheck.suspicions(study).forEach(out::println);
-        enrolment
-                .findings()
-                .forEach(
-                        f ->
-                                out.println(
-                                        "finding: "
-                                                + f.patientId()
-                                                + ", "
-                                                + f.file()
-                                                + ": "
-                                                + f.reason()));
+        gate.findings().forEach(f -> out.println(line("suspicious", f)));
+        enrolment.findings().forEach(f -> out.println(line("finding", f)));
         out.println(enrolment.findings().size() + " findings");
         return strict && !enrolment.findings().isEmpty() ? 2 : 0;
     }
@@ -112,6 +107,10 @@ final class StudyCommand {
         }
         spec.commandLine().getOut().println("study: " + out);
         return 0;
+    }
+
+    private static String line(String kind, Finding f) {
+        return kind + ": " + f.patientId() + ", " + f.file() + ": " + f.reason();
     }
 
     private static void flow(PrintWriter out, String name, Flow.Stage stage) {

@@ -33,8 +33,8 @@ public final class DicomFolder {
     private static final Set<String> OTHER_FILES =
             Set.of(
                     "txt", "md", "csv", "json", "xml", "html", "htm", "pdf", "jpg", "jpeg", "png",
-                    "exe", "dll", "inf", "ini", "db", "zip", "nii", "gz", "nrrd", "mha", "log",
-                    "css", "js", "ico", "bat", "sh", "jar");
+                    "exe", "dll", "inf", "ini", "db", "zip", "nii", "gz", "nrrd", "nhdr", "mha",
+                    "mhd", "raw", "zraw", "log", "css", "js", "ico", "bat", "sh", "jar");
 
     private final Path root;
     private final List<DicomSeries> series = new ArrayList<>();

@@ -59,7 +59,7 @@ final class FittedImageEncoder implements FittedEncoder<LesionImage> {
 
     @Override
     public ModalityReader<LesionImage> reader() {
-        return new ImageReader(crop);
+        return new ImageReader(crop, null);
     }
 
     @Override

@@ -4,10 +4,13 @@ package io.github.livermm.imaging.encoder;
 import io.github.livermm.core.FittedEncoder;
 import io.github.livermm.core.ModalityEncoder;
 import io.github.livermm.core.ModalityReader;
+import io.github.livermm.imaging.cache.PreparedCache;
 import io.github.livermm.imaging.preprocess.LesionCrop;
 import io.github.livermm.imaging.preprocess.LesionImage;
+import io.github.livermm.imaging.quality.QualityGate;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The image modality: the contrast phases of CT or MR around the index lesion, encoded by a small
@@ -20,9 +23,14 @@ public final class ImageEncoder implements ModalityEncoder<LesionImage> {
     static final String MODALITY = "image";
 
     private final LesionCrop crop;
+    private final @Nullable PreparedCache cache;
+    private final @Nullable QualityGate gate;
 
-    private ImageEncoder(LesionCrop crop) {
+    private ImageEncoder(
+            LesionCrop crop, @Nullable PreparedCache cache, @Nullable QualityGate gate) {
         this.crop = crop;
+        this.cache = cache;
+        this.gate = gate;
     }
 
     /**
@@ -31,7 +39,7 @@ public final class ImageEncoder implements ModalityEncoder<LesionImage> {
      * @return the encoder
      */
     public static ImageEncoder withDefaults() {
-        return new ImageEncoder(LesionCrop.defaults());
+        return new ImageEncoder(LesionCrop.defaults(), null, null);
     }
 
     /**
@@ -41,7 +49,28 @@ public final class ImageEncoder implements ModalityEncoder<LesionImage> {
      * @return a copy
      */
     public ImageEncoder withCrop(LesionCrop other) {
-        return new ImageEncoder(other);
+        return new ImageEncoder(other, cache, gate);
+    }
+
+    /**
+     * The same with a cache: a patient whose files did not change is not read again.
+     *
+     * @param prepared where cut-out images are kept between epochs and runs
+     * @return a copy
+     */
+    public ImageEncoder withCache(PreparedCache prepared) {
+        return new ImageEncoder(crop, prepared, gate);
+    }
+
+    /**
+     * The same with a gate that looks at every image while it is read; patients are then always
+     * read from their files.
+     *
+     * @param quality collects what is suspicious
+     * @return a copy
+     */
+    public ImageEncoder withQualityGate(QualityGate quality) {
+        return new ImageEncoder(crop, cache, quality);
     }
 
     @Override
@@ -51,7 +80,8 @@ public final class ImageEncoder implements ModalityEncoder<LesionImage> {
 
     @Override
     public ModalityReader<LesionImage> reader() {
-        return new ImageReader(crop);
+        ImageReader reader = new ImageReader(crop, gate);
+        return cache == null || gate != null ? reader : new CachedReader(reader, cache, crop);
     }
 
     @Override

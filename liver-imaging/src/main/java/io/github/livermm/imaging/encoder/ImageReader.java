@@ -5,19 +5,26 @@ import io.github.livermm.core.Finding;
 import io.github.livermm.core.Findings;
 import io.github.livermm.core.ModalityReader;
 import io.github.livermm.core.Patient;
+import io.github.livermm.imaging.Phase;
 import io.github.livermm.imaging.preprocess.LesionCrop;
 import io.github.livermm.imaging.preprocess.LesionImage;
+import io.github.livermm.imaging.quality.QualityGate;
+import io.github.livermm.imaging.volume.Volume;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the phases and masks of a patient and cuts the lesion out. */
 final class ImageReader implements ModalityReader<LesionImage> {
     private final LesionCrop crop;
+    private final @Nullable QualityGate gate;
 
-    ImageReader(LesionCrop crop) {
+    ImageReader(LesionCrop crop, @Nullable QualityGate gate) {
         this.crop = crop;
+        this.gate = gate;
     }
 
     @Override
@@ -33,6 +40,11 @@ final class ImageReader implements ModalityReader<LesionImage> {
                             patient.files().masks(),
                             (file, reason) ->
                                     findings.add(new Finding(patient.id(), file, reason)));
+            if (gate != null) {
+                Map<Phase, Volume> masks = volumes.masks();
+                volumes.images()
+                        .forEach((p, image) -> gate.check(patient.id(), p, image, masks.get(p)));
+            }
             return volumes.hasChannel()
                     ? Optional.of(crop.cut(volumes.images(), volumes.masks()))
                     : Optional.empty();

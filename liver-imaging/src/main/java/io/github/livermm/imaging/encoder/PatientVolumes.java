@@ -2,11 +2,11 @@
 package io.github.livermm.imaging.encoder;
 
 import io.github.livermm.imaging.Phase;
+import io.github.livermm.imaging.VolumeFile;
 import io.github.livermm.imaging.dicom.DicomFolder;
 import io.github.livermm.imaging.dicom.DicomSeries;
 import io.github.livermm.imaging.dicom.FileProblem;
 import io.github.livermm.imaging.dicom.PhaseGuess;
-import io.github.livermm.imaging.nifti.NiftiImage;
 import io.github.livermm.imaging.preprocess.Channel;
 import io.github.livermm.imaging.volume.Volume;
 import java.io.IOException;
@@ -53,7 +53,7 @@ public final class PatientVolumes {
             Path imageFolder, @Nullable Path maskFolder, BiConsumer<String, String> findings)
             throws IOException {
         PatientVolumes volumes = new PatientVolumes(findings);
-        volumes.readNifti(imageFolder);
+        volumes.readFiles(imageFolder);
         volumes.readDicom(imageFolder);
         if (maskFolder != null && Files.isDirectory(maskFolder)) {
             volumes.readMasks(maskFolder);
@@ -89,20 +89,9 @@ public final class PatientVolumes {
         }
     }
 
-    /** The phase that a NIfTI file is named by; empty for other files. */
-    private static Optional<String> stem(Path file) {
-        String name = String.valueOf(file.getFileName());
-        for (String suffix : List.of(".nii.gz", ".nii")) {
-            if (name.endsWith(suffix)) {
-                return Optional.of(name.substring(0, name.length() - suffix.length()));
-            }
-        }
-        return Optional.empty();
-    }
-
-    private void readNifti(Path folder) throws IOException {
+    private void readFiles(Path folder) throws IOException {
         for (Path file : list(folder)) {
-            Optional<String> stem = stem(file);
+            Optional<String> stem = VolumeFile.stem(file);
             if (stem.isPresent()) {
                 load(file, stem.get(), images);
             }
@@ -116,7 +105,7 @@ public final class PatientVolumes {
             return;
         }
         try {
-            into.put(phase.get(), NiftiImage.readVolume(file));
+            into.put(phase.get(), VolumeFile.read(file));
         } catch (IOException unreadable) {
             report(file, String.valueOf(unreadable.getMessage()));
         }
@@ -170,7 +159,7 @@ public final class PatientVolumes {
 
     private void readMasks(Path folder) throws IOException {
         for (Path file : list(folder)) {
-            Optional<String> stem = stem(file);
+            Optional<String> stem = VolumeFile.stem(file);
             if (stem.isPresent()) {
                 load(file, stem.get(), masks);
             } else {

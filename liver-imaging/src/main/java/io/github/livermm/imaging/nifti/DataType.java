@@ -1,32 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.livermm.imaging.nifti;
 
-import java.nio.ByteBuffer;
+import io.github.livermm.imaging.volume.SampleType;
 
-/** The sample types that a volume can have (field {@code datatype}). */
-enum DataType {
-    UINT8(2, 1),
-    INT16(4, 2),
-    INT32(8, 4),
-    FLOAT32(16, 4),
-    FLOAT64(64, 8),
-    INT8(256, 1),
-    UINT16(512, 2),
-    UINT32(768, 4),
-    INT64(1024, 8),
-    UINT64(1280, 8);
+/** The sample types that a volume can have, and their codes in the field {@code datatype}. */
+final class DataType {
+    private DataType() {}
 
-    private final int code;
-    private final int bytes;
-
-    DataType(int code, int bytes) {
-        this.code = code;
-        this.bytes = bytes;
-    }
-
-    static DataType of(String file, int code) throws NiftiException {
-        for (DataType type : values()) {
-            if (type.code == code) {
+    static SampleType of(String file, int code) throws NiftiException {
+        for (SampleType type : SampleType.values()) {
+            if (code(type) == code) {
                 return type;
             }
         }
@@ -38,30 +21,18 @@ enum DataType {
                         + " 64 bits");
     }
 
-    int code() {
-        return code;
-    }
-
-    int bytes() {
-        return bytes;
-    }
-
-    double next(ByteBuffer in) {
-        return switch (this) {
-            case UINT8 -> in.get() & 0xFF;
-            case INT8 -> in.get();
-            case INT16 -> in.getShort();
-            case UINT16 -> in.getShort() & 0xFFFF;
-            case INT32 -> in.getInt();
-            case UINT32 -> in.getInt() & 0xFFFFFFFFL;
-            case INT64 -> (double) in.getLong();
-            case UINT64 -> unsigned(in.getLong());
-            case FLOAT32 -> in.getFloat();
-            case FLOAT64 -> in.getDouble();
+    static int code(SampleType type) {
+        return switch (type) {
+            case UINT8 -> 2;
+            case INT16 -> 4;
+            case INT32 -> 8;
+            case FLOAT32 -> 16;
+            case FLOAT64 -> 64;
+            case INT8 -> 256;
+            case UINT16 -> 512;
+            case UINT32 -> 768;
+            case INT64 -> 1024;
+            case UINT64 -> 1280;
         };
-    }
-
-    private static double unsigned(long v) {
-        return v >= 0 ? (double) v : (v >>> 1) * 2.0 + (v & 1);
     }
 }

@@ -2,6 +2,7 @@
 package io.github.livermm.imaging.nifti;
 
 import io.github.livermm.imaging.volume.Grid;
+import io.github.livermm.imaging.volume.SampleType;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -24,7 +25,7 @@ record NiftiHeader(
         int version,
         boolean pair,
         int frames,
-        DataType type,
+        SampleType type,
         long offset,
         double slope,
         double intercept,

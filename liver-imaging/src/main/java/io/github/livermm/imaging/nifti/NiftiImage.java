@@ -2,6 +2,7 @@
 package io.github.livermm.imaging.nifti;
 
 import io.github.livermm.imaging.volume.Grid;
+import io.github.livermm.imaging.volume.SampleType;
 import io.github.livermm.imaging.volume.Volume;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
@@ -78,7 +79,21 @@ public final class NiftiImage {
      * @throws IOException when the file cannot be written
      */
     public static void write(Volume volume, Path path) throws IOException {
-        NiftiWriter.write(volume, path);
+        write(volume, path, NiftiFormat.defaults());
+    }
+
+    /**
+     * Writes a volume in a chosen form.
+     *
+     * @param volume what to write
+     * @param path {@code .nii}, or {@code .hdr} with the voxels in an {@code .img} beside it, each
+     *     also with {@code .gz}; replaced when it exists
+     * @param format version, samples, byte order
+     * @throws IllegalArgumentException when the samples cannot hold the values, or NIfTI-1 the size
+     * @throws IOException when the file cannot be written
+     */
+    public static void write(Volume volume, Path path, NiftiFormat format) throws IOException {
+        NiftiWriter.write(volume, path, format);
     }
 
     /**
@@ -133,7 +148,7 @@ public final class NiftiImage {
     }
 
     private void fill(InputStream in, float[] voxels) throws IOException {
-        DataType type = header.type();
+        SampleType type = header.type();
         byte[] chunk = new byte[type.bytes() * Math.min(voxels.length, 1 << 15)];
         int at = 0;
         while (at < voxels.length) {
@@ -143,7 +158,7 @@ public final class NiftiImage {
             }
             ByteBuffer samples = ByteBuffer.wrap(chunk).order(header.order());
             for (int n = 0; n < take; n++) {
-                voxels[at++] = (float) (type.next(samples) * header.slope() + header.intercept());
+                voxels[at++] = (float) (type.read(samples) * header.slope() + header.intercept());
             }
         }
     }

@@ -2,40 +2,61 @@
 package io.github.livermm.imaging.nifti;
 
 import io.github.livermm.imaging.volume.Grid;
+import io.github.livermm.imaging.volume.SampleType;
 import io.github.livermm.imaging.volume.Volume;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.GZIPOutputStream;
 
-/** Writes NIfTI-1, little endian, 32-bit floats, geometry as sform. */
+/** Writes NIfTI-1 and NIfTI-2, single files and pairs, geometry as sform. */
 final class NiftiWriter {
-    private static final int VOXELS_AT = 352;
     private static final int MILLIMETRES = 2;
     private static final int SCANNER = 1;
 
     private NiftiWriter() {}
 
-    static void write(Volume volume, Path path) throws IOException {
+    static void write(Volume volume, Path path, NiftiFormat format) throws IOException {
         Grid grid = volume.grid();
-        if (Math.max(grid.width(), Math.max(grid.height(), grid.depth())) > Short.MAX_VALUE) {
+        if (format.version() == 1
+                && Math.max(grid.width(), Math.max(grid.height(), grid.depth()))
+                        > Short.MAX_VALUE) {
             throw new IllegalArgumentException(
                     "volume is " + grid + ", NIfTI-1 allows 32767 voxels along an axis");
         }
-        try (OutputStream out = open(path)) {
-            out.write(header(grid));
-            ByteBuffer chunk = ByteBuffer.allocate(1 << 16).order(ByteOrder.LITTLE_ENDIAN);
-            for (int n = 0; n < grid.voxels(); n++) {
-                chunk.putFloat(volume.at(n));
-                if (!chunk.hasRemaining() || n + 1 == grid.voxels()) {
-                    out.write(chunk.array(), 0, chunk.position());
-                    chunk.clear();
-                }
+        String name = NiftiImage.name(path);
+        boolean pair = name.endsWith(".hdr") || name.endsWith(".hdr.gz");
+        byte[] header =
+                format.version() == 1 ? first(grid, format, pair) : second(grid, format, pair);
+        if (pair) {
+            try (OutputStream out = open(path)) {
+                out.write(header);
+            }
+            try (OutputStream out = open(path.resolveSibling(name.replace(".hdr", ".img")))) {
+                voxels(volume, format, out);
+            }
+        } else {
+            try (OutputStream out = open(path)) {
+                out.write(header);
+                voxels(volume, format, out);
+            }
+        }
+    }
+
+    private static void voxels(Volume volume, NiftiFormat format, OutputStream out)
+            throws IOException {
+        SampleType type = format.type();
+        ByteBuffer chunk = ByteBuffer.allocate(1 << 16).order(format.order());
+        int all = volume.grid().voxels();
+        for (int n = 0; n < all; n++) {
+            type.write(chunk, volume.at(n));
+            if (!chunk.hasRemaining() || n + 1 == all) {
+                out.write(chunk.array(), 0, chunk.position());
+                chunk.clear();
             }
         }
     }
@@ -45,20 +66,22 @@ final class NiftiWriter {
         return path.toString().endsWith(".gz") ? new GZIPOutputStream(raw, 1 << 16) : raw;
     }
 
-    private static byte[] header(Grid grid) {
-        ByteBuffer b = ByteBuffer.allocate(VOXELS_AT).order(ByteOrder.LITTLE_ENDIAN);
+    private static byte[] first(Grid grid, NiftiFormat format, boolean pair) {
+        // four zeros after the header: no extensions
+        int size = NiftiHeader.SIZE_1 + 4;
+        ByteBuffer b = ByteBuffer.allocate(size).order(format.order());
         b.putInt(0, NiftiHeader.SIZE_1);
-        int[] dim = {3, grid.width(), grid.height(), grid.depth(), 1, 1, 1, 1};
+        int[] dim = dim(grid);
         for (int n = 0; n < 8; n++) {
             b.putShort(40 + 2 * n, (short) dim[n]);
         }
-        b.putShort(70, (short) DataType.FLOAT32.code());
-        b.putShort(72, (short) 32);
+        b.putShort(70, (short) DataType.code(format.type()));
+        b.putShort(72, (short) (8 * format.type().bytes()));
         b.putFloat(76, 1);
         for (int a = 0; a < 3; a++) {
             b.putFloat(80 + 4 * a, (float) grid.spacingMm(a));
         }
-        b.putFloat(108, VOXELS_AT);
+        b.putFloat(108, pair ? 0 : size);
         b.putFloat(112, 1);
         b.put(123, (byte) MILLIMETRES);
         b.putShort(254, (short) SCANNER);
@@ -66,7 +89,39 @@ final class NiftiWriter {
         for (int n = 0; n < 12; n++) {
             b.putFloat(280 + 4 * n, (float) (n < 8 ? -affine[n] : affine[n]));
         }
-        b.put(344, "n+1".getBytes(StandardCharsets.US_ASCII));
+        b.put(344, (pair ? "ni1" : "n+1").getBytes(StandardCharsets.US_ASCII));
         return b.array();
+    }
+
+    private static byte[] second(Grid grid, NiftiFormat format, boolean pair) {
+        int size = NiftiHeader.SIZE_2 + 4;
+        ByteBuffer b = ByteBuffer.allocate(size).order(format.order());
+        b.putInt(0, NiftiHeader.SIZE_2);
+        b.put(4, (pair ? "ni2" : "n+2").getBytes(StandardCharsets.US_ASCII));
+        // bytes that a transfer as text would change
+        b.put(8, new byte[] {13, 10, 26, 10});
+        b.putShort(12, (short) DataType.code(format.type()));
+        b.putShort(14, (short) (8 * format.type().bytes()));
+        int[] dim = dim(grid);
+        for (int n = 0; n < 8; n++) {
+            b.putLong(16 + 8 * n, dim[n]);
+        }
+        b.putDouble(104, 1);
+        for (int a = 0; a < 3; a++) {
+            b.putDouble(112 + 8 * a, grid.spacingMm(a));
+        }
+        b.putLong(168, pair ? 0 : size);
+        b.putDouble(176, 1);
+        b.putInt(348, SCANNER);
+        double[] affine = grid.affine();
+        for (int n = 0; n < 12; n++) {
+            b.putDouble(400 + 8 * n, n < 8 ? -affine[n] : affine[n]);
+        }
+        b.putInt(500, MILLIMETRES);
+        return b.array();
+    }
+
+    private static int[] dim(Grid grid) {
+        return new int[] {3, grid.width(), grid.height(), grid.depth(), 1, 1, 1, 1};
     }
 }

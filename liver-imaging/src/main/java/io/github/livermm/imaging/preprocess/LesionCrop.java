@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 public record LesionCrop(int depth, int height, int width, double marginMm) {
+    /** Most voxels along an axis. */
+    static final int MOST_VOXELS = 256;
+
     /** Phases by how well a lesion's outline shows, best first. */
     private static final List<Channel> REFERENCE =
             List.of(
@@ -37,7 +40,7 @@ public record LesionCrop(int depth, int height, int width, double marginMm) {
     /** Checks the ranges. */
     public LesionCrop {
         if (Math.min(depth, Math.min(height, width)) < 4
-                || Math.max(depth, Math.max(height, width)) > 256) {
+                || Math.max(depth, Math.max(height, width)) > MOST_VOXELS) {
             throw new IllegalArgumentException(
                     String.format(
                             "grid is %d x %d x %d, allowed are 4 to 256 voxels along an axis",

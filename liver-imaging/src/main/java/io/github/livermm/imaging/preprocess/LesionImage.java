@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.livermm.imaging.preprocess;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -172,5 +176,83 @@ public final class LesionImage {
      */
     public double[] measurements() {
         return measurements.clone();
+    }
+
+    /**
+     * Writes the image as bytes, for a cache on the same machine.
+     *
+     * @param out takes the bytes
+     * @throws IOException when it cannot
+     */
+    public void writeTo(DataOutput out) throws IOException {
+        for (int n : new int[] {width, height, depth, Channel.values().length}) {
+            out.writeInt(n);
+        }
+        out.writeUTF(region.name());
+        for (boolean p : present) {
+            out.writeBoolean(p);
+        }
+        for (float[] values : new float[][] {voxels, lesion}) {
+            for (float v : values) {
+                out.writeFloat(v);
+            }
+        }
+        out.writeInt(measurements.length);
+        for (double m : measurements) {
+            out.writeDouble(m);
+        }
+    }
+
+    /**
+     * Reads what {@link #writeTo} wrote.
+     *
+     * @param in gives the bytes
+     * @return the image
+     * @throws IOException when the bytes are those of another version
+     */
+    public static LesionImage readFrom(DataInput in) throws IOException {
+        int[] size = {in.readInt(), in.readInt(), in.readInt()};
+        int channels = in.readInt();
+        for (int n : size) {
+            if (n < 1 || n > LesionCrop.MOST_VOXELS) {
+                throw new IOException("a prepared image has " + n + " voxels along an axis");
+            }
+        }
+        if (channels != Channel.values().length) {
+            throw new IOException("a prepared image has " + channels + " channels");
+        }
+        Region region = region(in.readUTF());
+        boolean[] present = new boolean[channels];
+        for (int c = 0; c < channels; c++) {
+            present[c] = in.readBoolean();
+        }
+        int block = size[0] * size[1] * size[2];
+        float[] voxels = floats(in, channels * block);
+        float[] lesion = floats(in, block);
+        if (in.readInt() != NAMES.size()) {
+            throw new IOException("a prepared image has other measurements");
+        }
+        double[] measurements = new double[NAMES.size()];
+        for (int m = 0; m < measurements.length; m++) {
+            measurements[m] = in.readDouble();
+        }
+        return new LesionImage(size, voxels, present, lesion, region, measurements);
+    }
+
+    private static Region region(String name) throws IOException {
+        for (Region region : Region.values()) {
+            if (region.name().equals(name)) {
+                return region;
+            }
+        }
+        throw new IOException("a prepared image shows an unknown region");
+    }
+
+    private static float[] floats(DataInput in, int n) throws IOException {
+        byte[] bytes = new byte[4 * n];
+        in.readFully(bytes);
+        float[] out = new float[n];
+        ByteBuffer.wrap(bytes).asFloatBuffer().get(out);
+        return out;
     }
 }

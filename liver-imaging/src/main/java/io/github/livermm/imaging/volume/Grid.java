@@ -270,6 +270,54 @@ public final class Grid {
         return true;
     }
 
+    /**
+     * Whether the axes stand at right angles.
+     *
+     * @return false when a cosine between two axes is above a thousandth
+     */
+    public boolean isOrthogonal() {
+        for (int a = 0; a < 3; a++) {
+            int b = (a + 1) % 3;
+            double cosine = 0;
+            for (int r = 0; r < 3; r++) {
+                cosine += direction[r * 3 + a] * direction[r * 3 + b];
+            }
+            if (Math.abs(cosine) > 1e-3) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /**
+     * The same field of view with another spacing: the outer faces of the voxels stay, up to the
+     * rounding of the number of voxels, and so does the middle.
+     *
+     * @param spacingMm new spacing along i, j and k, above 0
+     * @return the grid
+     */
+    public Grid withSpacing(double... spacingMm) {
+        int[] old = {width, height, depth};
+        int[] size = new int[3];
+        double[] shift = new double[3];
+        for (int a = 0; a < 3; a++) {
+            size[a] = (int) Math.max(1, Math.round(old[a] * spacing[a] / spacingMm[a]));
+            shift[a] = ((old[a] - 1) - (size[a] - 1) * spacingMm[a] / spacing[a]) / 2;
+        }
+        return of(size, spacingMm, toPatient(shift[0], shift[1], shift[2]), direction);
+    }
+
+    /**
+     * A box on the same lattice of voxels; it may reach beyond this grid.
+     *
+     * @param from index of its first voxel along i, j and k, may be negative
+     * @param size its voxels along i, j and k
+     * @return the grid of the box
+     */
+    public Grid box(int[] from, int[] size) {
+        return of(size, spacing, toPatient(from[0], from[1], from[2]), direction);
+    }
+
     @Override
     public String toString() {
         return String.format(

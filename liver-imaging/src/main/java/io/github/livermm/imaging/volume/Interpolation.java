@@ -12,6 +12,13 @@ public enum Interpolation {
     /** Trilinear between the eight neighbours. */
     LINEAR,
     /**
+     * Cubic B-spline through the voxels: prefiltered, mirrored at the borders, as {@code
+     * scipy.ndimage} (order 3, mode mirror) and ITK have it. Smooth, and may overshoot at edges.
+     *
+     * <p>Reference: Unser M, Aldroubi A, Eden M 1993, doi:10.1109/78.193220.
+     */
+    CUBIC,
+    /**
      * Mean of trilinear samples spread over the target voxel: for a target coarser than the source,
      * where {@link #LINEAR} would throw most voxels away and keep their noise.
      */

@@ -1,7 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.livermm.imaging.volume;
 
-/** Walks a target grid through a source volume along the composed affine. */
+import java.util.stream.IntStream;
+
+/**
+ * Walks a target grid through a source volume along the composed affine; grids with parallel axes
+ * go the faster way of {@link AlignedResampler}. Slices of the target run in parallel and do not
+ * depend on each other.
+ */
 final class Resampler {
     /** More samples than this per axis no longer change the mean of a smooth image. */
     private static final int MOST_SAMPLES = 4;
@@ -10,6 +16,7 @@ final class Resampler {
     private final int ny;
     private final int nz;
     private final float[] source;
+    private final Grid from;
     private final Grid target;
     private final Interpolation how;
     private final float outside;
@@ -20,7 +27,9 @@ final class Resampler {
         this.nx = from.width();
         this.ny = from.height();
         this.nz = from.depth();
-        this.source = source;
+        this.source =
+                how == Interpolation.CUBIC ? SplineCoefficients.of(source, nx, ny, nz) : source;
+        this.from = from;
         this.target = target;
         this.how = how;
         this.outside = outside;
@@ -46,20 +55,43 @@ final class Resampler {
                 samples[a] = (int) Math.max(1, Math.min(MOST_SAMPLES, Math.ceil(longest - 1e-6)));
             }
         }
-        int at = 0;
-        for (int k = 0; k < target.depth(); k++) {
-            for (int j = 0; j < target.height(); j++) {
-                for (int i = 0; i < target.width(); i++) {
-                    out[at++] =
-                            samples[0] * samples[1] * samples[2] == 1
-                                    ? value(i, j, k)
-                                    : mean(i, j, k, samples);
+        if (how != Interpolation.MEAN && isAligned()) {
+            double[] along = {step[0][0], step[1][1], step[2][2]};
+            new AlignedResampler(from, source, target, how, outside, start, along).fill(out);
+            return;
+        }
+        IntStream.range(0, target.depth()).parallel().forEach(k -> slice(out, k, samples));
+    }
+
+    /** Whether the axes of both grids are parallel, to a millionth of a voxel over the target. */
+    private boolean isAligned() {
+        int[] size = {target.width(), target.height(), target.depth()};
+        for (int a = 0; a < 3; a++) {
+            for (int r = 0; r < 3; r++) {
+                if (r != a && Math.abs(step[a][r]) * size[a] > 1e-6) {
+                    return false;
                 }
+            }
+        }
+        return true;
+    }
+
+    private void slice(float[] out, int k, int[] samples) {
+        boolean single = samples[0] * samples[1] * samples[2] == 1;
+        int[] places = new int[12];
+        double[] weights = new double[12];
+        int at = k * target.width() * target.height();
+        for (int j = 0; j < target.height(); j++) {
+            for (int i = 0; i < target.width(); i++) {
+                out[at++] =
+                        single
+                                ? value(i, j, k, places, weights)
+                                : mean(i, j, k, samples, places, weights);
             }
         }
     }
 
-    private float mean(int i, int j, int k, int[] samples) {
+    private float mean(int i, int j, int k, int[] samples, int[] places, double[] weights) {
         double sum = 0;
         int inside = 0;
         int all = samples[0] * samples[1] * samples[2];
@@ -68,7 +100,9 @@ final class Resampler {
                     value(
                             i + offset(n % samples[0], samples[0]),
                             j + offset(n / samples[0] % samples[1], samples[1]),
-                            k + offset(n / samples[0] / samples[1], samples[2]));
+                            k + offset(n / samples[0] / samples[1], samples[2]),
+                            places,
+                            weights);
             if (!Float.isNaN(v)) {
                 sum += v;
                 inside++;
@@ -81,7 +115,7 @@ final class Resampler {
         return (n + 0.5) / samples - 0.5;
     }
 
-    private float value(double i, double j, double k) {
+    private float value(double i, double j, double k, int[] places, double[] weights) {
         double x = start[0] + step[0][0] * i + step[1][0] * j + step[2][0] * k;
         double y = start[1] + step[0][1] * i + step[1][1] * j + step[2][1] * k;
         double z = start[2] + step[0][2] * i + step[1][2] * j + step[2][2] * k;
@@ -96,6 +130,9 @@ final class Resampler {
         if (how == Interpolation.NEAREST) {
             return source[(near(z, nz) * ny + near(y, ny)) * nx + near(x, nx)];
         }
+        if (how == Interpolation.CUBIC) {
+            return cubic(x, y, z, places, weights);
+        }
         return linear(clamp(x, nx), clamp(y, ny), clamp(z, nz));
     }
 
@@ -105,6 +142,33 @@ final class Resampler {
 
     private static double clamp(double v, int n) {
         return Math.max(0, Math.min(n - 1, v));
+    }
+
+    private float cubic(double x, double y, double z, int[] at, double[] w) {
+        int[] place = new int[4];
+        double[] weight = new double[4];
+        double[] position = {x, y, z};
+        int[] size = {nx, ny, nz};
+        for (int a = 0; a < 3; a++) {
+            AxisTaps.cubic(position[a], size[a], place, weight);
+            System.arraycopy(place, 0, at, 4 * a, 4);
+            System.arraycopy(weight, 0, w, 4 * a, 4);
+        }
+        double sum = 0;
+        for (int c = 0; c < 4; c++) {
+            double plane = 0;
+            for (int b = 0; b < 4; b++) {
+                int row = (at[8 + c] * ny + at[4 + b]) * nx;
+                plane +=
+                        w[4 + b]
+                                * (w[0] * source[row + at[0]]
+                                        + w[1] * source[row + at[1]]
+                                        + w[2] * source[row + at[2]]
+                                        + w[3] * source[row + at[3]]);
+            }
+            sum += w[8 + c] * plane;
+        }
+        return (float) sum;
     }
 
     private float linear(double x, double y, double z) {

@@ -127,6 +127,22 @@ public final class Volume {
     }
 
     /**
+     * The same voxels said to lie elsewhere, as after registration.
+     *
+     * @param other a grid with as many voxels along each axis
+     * @return the volume, sharing its voxels with this one
+     */
+    public Volume on(Grid other) {
+        if (other.width() != grid.width()
+                || other.height() != grid.height()
+                || other.depth() != grid.depth()) {
+            throw new IllegalArgumentException(
+                    "the other grid is " + other + ", this volume has " + grid);
+        }
+        return new Volume(other, voxels);
+    }
+
+    /**
      * The same image on another grid, aligned by position in the patient.
      *
      * @param target where values are wanted
