@@ -225,8 +225,9 @@ final class ScoreTable {
         used.add(main);
         for (String column : table.header()) {
             if (column.startsWith(SCORE) && column.length() > SCORE.length()) {
+                String word = column.substring(SCORE.length());
                 scores.put(
-                        column.substring(SCORE.length()),
+                        scores.containsKey(word) ? column : word,
                         numbers(column, finite, "a finite number"));
                 used.add(column);
             }

@@ -90,7 +90,7 @@ final class BinaryPage {
             figures.put("decision_curve", decision.figure());
         }
         figures.put("confusion", ConfusionPlot.of("Calls at the threshold", table).figure());
-        StudySections.forests(study, block.auc(), "AUC", figures);
+        StudySections.forests(study, "AUC", block.auc(), block.n(), block.events(), figures);
     }
 
     static void write(HtmlReport page, BinaryStudy study, StudySections sections) {

@@ -220,7 +220,12 @@ record StudySections(Language words, Map<String, Figure> figures) {
 
     /** Forest plots of centres and of subgroups. */
     static void forests(
-            StudyEvaluation study, Interval all, String measure, Map<String, Figure> figures) {
+            StudyEvaluation study,
+            String measure,
+            Interval all,
+            int n,
+            int events,
+            Map<String, Figure> figures) {
         String axis = measure + " (95 % CI)";
         study.centres()
                 .ifPresent(
@@ -249,7 +254,7 @@ record StudySections(Language words, Map<String, Figure> figures) {
         if (!study.subgroups().isEmpty()) {
             ForestPlot plot =
                     ForestPlot.of(measure + " by subgroup", axis, 0.5, "n", "Events")
-                            .withRow("All", all, "", "");
+                            .withRow("All", all, Integer.toString(n), Integer.toString(events));
             for (Map.Entry<String, SubgroupTable> entry : study.subgroups().entrySet()) {
                 double p = entry.getValue().interaction().p();
                 plot = plot.withHeading(entry.getKey());

@@ -50,7 +50,7 @@ final class SurvivalPage {
         for (int h = 0; h < block.horizons().size(); h++) {
             calibration(study, block.horizons().get(h), h, figures);
         }
-        StudySections.forests(study, block.cIndex(), "C-index", figures);
+        StudySections.forests(study, "C-index", block.cIndex(), block.n(), block.events(), figures);
     }
 
     private static int[] thirds(double[] risk) {

@@ -112,7 +112,8 @@ public record IntraclassCorrelation(
      * @param form which one
      * @param level the confidence level in (0, 1)
      * @return the correlation, at most 1, negative when readers disagree more than subjects differ;
-     *     {@code NaN} when nothing varies; limits {@code NaN} when readers agree wholly
+     *     {@code NaN} when nothing varies or the variances add up to less than 0, as they may where
+     *     readers differ much less than chance; limits {@code NaN} when readers agree wholly
      * @throws IllegalArgumentException when the level is out of range
      */
     public Interval of(Form form, double level) {
@@ -159,7 +160,8 @@ public record IntraclassCorrelation(
                 averaged == 1
                         ? (k - 1) * residual + k * (betweenReaders - residual) / subjects
                         : (betweenReaders - residual) / subjects;
-        return (betweenSubjects - residual) / (betweenSubjects + own);
+        double total = betweenSubjects + own;
+        return total > 0 ? (betweenSubjects - residual) / total : Double.NaN;
     }
 
     /** Spearman and Brown: from one reading to the mean of all. */

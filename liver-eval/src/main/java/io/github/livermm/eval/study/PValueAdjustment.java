@@ -38,7 +38,7 @@ public enum PValueAdjustment {
             double[] out = new double[p.length];
             double least = 1;
             for (int i = p.length - 1; i >= 0; i--) {
-                least = Math.min(least, p.length * p[i] / (i + 1));
+                least = Math.min(least, (double) p.length / (i + 1) * p[i]);
                 out[i] = least;
             }
             return out;

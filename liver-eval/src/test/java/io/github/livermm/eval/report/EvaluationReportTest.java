@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.livermm.eval.CompetingOutcomes;
 import io.github.livermm.eval.plot.Figure;
 import io.github.livermm.eval.plot.Language;
+import io.github.livermm.eval.study.BaselineTable;
 import io.github.livermm.eval.study.BinaryStudy;
 import io.github.livermm.eval.study.MulticlassStudy;
 import io.github.livermm.eval.study.RowColumns;
@@ -197,6 +198,42 @@ class EvaluationReportTest {
 
     private static void leave(String name, String page) throws IOException {
         Files.writeString(Files.createDirectories(Path.of("target", "pages")).resolve(name), page);
+    }
+
+    @Test
+    void theFirstTableShowsQuartilesSharesWhatIsMissingAndDistances() {
+        BaselineTable table =
+                BaselineTable.of(new String[] {"a", "a", "a", "b", "b", "b"})
+                        .withNumber("age", new double[] {40, 50, 60, 50, 60, 70})
+                        .withCategory("sex", new String[] {"F", "M", "M", "F", null, "F"});
+
+        String page =
+                HtmlReport.titled("t", "en")
+                        .section(
+                                "Patients",
+                                body ->
+                                        body.table(
+                                                BaselineReport.table(
+                                                        "Patients", table, Language.ENGLISH)))
+                        .html();
+
+        assertThat(page)
+                .contains("All (n = 6)", "a (n = 3)", "Standardised difference")
+                .contains("50.0 (45.0 to 55.0)", "1.00") // means 50 and 60, deviations 10
+                .contains("sex: F", "1 (33.3 %)", "2 (100.0 %)")
+                .contains("sex: missing", "1 (33.3 %)");
+        assertThat(
+                        HtmlReport.titled("t", "zh")
+                                .section(
+                                        "x",
+                                        body ->
+                                                body.table(
+                                                        BaselineReport.table(
+                                                                "Patients",
+                                                                table,
+                                                                Language.CHINESE)))
+                                .html())
+                .contains("患者", "标准化差异", "全体（n = 6）");
     }
 
     @Test
