@@ -5,7 +5,7 @@
     benchmarks/run                                     writes benchmarks/target/results.json
     benchmarks/peers.py [--results results.json]       times the peers and prints a table for RESULTS.md
 
-Needs numpy, scipy and scikit-learn; uses pydicom, SimpleITK, TensorFlow, medspacy, scikit-survival, lifelines, statsmodels and R
+Needs numpy, scipy and scikit-learn; uses pydicom, SimpleITK, onnxruntime with tokenizers, TensorFlow, medspacy, scikit-survival, lifelines, statsmodels and R
 (survival, pROC, prodlim, riskRegression) when they are there. The build never needs it. --only Name,... times the peers of those benchmarks.
 Data are drawn from the same distributions and sizes as in the benchmarks. Each time is the best of several windows of about
 a second, ours the best measured iteration, which is what a busy machine disturbs least. A ratio below 1: we are faster.
@@ -316,6 +316,62 @@ def r(only):
         yield name, dict(p.split("=") for p in params), package, float(took)
 
 
+def tfidf():
+    """Fit and transform with the same n-grams; the texts of TfIdfBenchmark, drawn anew."""
+    import random
+
+    import sklearn
+    from sklearn.feature_extraction.text import TfidfVectorizer
+
+    source = (HERE / "src/main/java/io/github/livermm/benchmarks/TfIdfBenchmark.java").read_text(encoding="utf-8")
+    block = source.split("PHRASES = {")[1].split("};")[0]
+    phrases = block.split('"')[1::2]
+    rng = random.Random(1)
+
+    def text():
+        pieces, length = [], 0
+        while length < 300:
+            pieces.append(rng.choice(phrases))
+            if rng.randrange(4) == 0:
+                pieces.append(f"{chr(0x4E00 + rng.randrange(3000))} w{rng.randrange(20000)} ")
+            length = sum(map(len, pieces))
+        return "".join(pieces)
+
+    n = 100000
+    texts = [text() for _ in range(n)]
+    for kind, settings in (("CHARACTERS", {"analyzer": "char", "ngram_range": (1, 3)}),
+                           ("WORDS", {"analyzer": "word", "ngram_range": (1, 2)})):
+        vectorizer = TfidfVectorizer(sublinear_tf=True, min_df=5, lowercase=False, **settings)
+        yield ("TfIdfBenchmark.fitAndTransform", {"reports": str(n), "kind": kind},
+               f"scikit-learn-{sklearn.__version__} TfidfVectorizer", seconds(lambda: vectorizer.fit_transform(texts), 1))
+
+
+def transformer():
+    """WordPiece and the tiny transformer of the tests, one report at a time."""
+    try:
+        import onnxruntime
+        from tokenizers.implementations import BertWordPieceTokenizer
+    except ImportError:
+        return
+    folder = "liver-text/onnx/src/test/resources/reference/tiny-bert"
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    session = onnxruntime.InferenceSession(str(HERE.parent / folder / "model.onnx"), options,
+                                           providers=["CPUExecutionProvider"])
+    tokens = (HERE.parent / folder / "vocab.txt").read_text(encoding="utf-8").splitlines()
+    tokenizer = BertWordPieceTokenizer({t: i for i, t in enumerate(tokens)}, lowercase=True)
+    report = "肝右叶见一低密度肿块，大小约5.3cm×4.1cm，动脉期明显强化，门脉期廓清，包膜未见。"
+
+    def embed():
+        encoding = tokenizer.encode(report)
+        ids = np.array([encoding.ids], np.int64)
+        feed = {"input_ids": ids, "attention_mask": np.ones_like(ids), "token_type_ids": np.zeros_like(ids)}
+        return session.run(["last_hidden_state"], feed)[0][0].astype(np.float64).mean(axis=0)
+
+    yield ("TransformerBenchmark.embed", {"folder": folder, "maxTokens": "64"},
+           f"onnxruntime-{onnxruntime.__version__} and tokenizers", seconds(embed))
+
+
 PEERS = {
     "RocCurveBenchmark": roc,
     "ResamplingBenchmark": resampling,
@@ -326,6 +382,8 @@ PEERS = {
     "ResampleBenchmark": resample,
     "TrainingStepBenchmark": training,
     "ReportParserBenchmark": text_concepts,
+    "TfIdfBenchmark": tfidf,
+    "TransformerBenchmark": transformer,
 }
 
 

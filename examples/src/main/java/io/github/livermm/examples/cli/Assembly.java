@@ -21,7 +21,6 @@ import io.github.livermm.imaging.preprocess.LesionImage;
 import io.github.livermm.imaging.quality.QualityGate;
 import io.github.livermm.survival.CoherentSurvival;
 import io.github.livermm.survival.SurvivalHead;
-import io.github.livermm.text.encoder.ReportEncoder;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -68,7 +67,7 @@ final class Assembly {
             encoders.add(ClinicalEncoder.of(protocol));
         }
         if (any(study, p -> p.files().report() != null)) {
-            encoders.add(new ReportEncoder());
+            encoders.add(ReportEncoders.of(protocol.plan().report(), study.folder()));
         }
         return encoders;
     }

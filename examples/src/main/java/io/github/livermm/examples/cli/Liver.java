@@ -31,7 +31,9 @@ import picocli.CommandLine.Command;
             InspectCommand.class,
             ConvertCommand.class,
             ReportCommand.class,
-            EvaluateCommand.class
+            EvaluateCommand.class,
+            ExplainCommand.class,
+            AblationCommand.class
         })
 public final class Liver {
     private Liver() {}

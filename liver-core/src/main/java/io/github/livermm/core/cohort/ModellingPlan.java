@@ -13,6 +13,7 @@ import java.util.Map;
  * @param derived scores to compute from the columns and to use as predictors
  * @param comparators models of a few features to compare with
  * @param seed seed of every random choice
+ * @param report how the radiology report is read
  * @since 0.1.0
  */
 public record ModellingPlan(
@@ -21,12 +22,40 @@ public record ModellingPlan(
         boolean missingIndicator,
         List<DerivedScore> derived,
         List<ComparatorModel> comparators,
-        long seed) {
+        long seed,
+        ReportPlan report) {
     /** Copies the lists. */
     public ModellingPlan {
         horizonsMonths = List.copyOf(horizonsMonths);
         derived = List.copyOf(derived);
         comparators = List.copyOf(comparators);
+    }
+
+    /**
+     * A plan that reads reports by default.
+     *
+     * @param splits how each target is split
+     * @param horizonsMonths times at which survival is predicted, ascending
+     * @param missingIndicator whether the model may see which values are missing
+     * @param derived scores to compute from the columns and to use as predictors
+     * @param comparators models of a few features to compare with
+     * @param seed seed of every random choice
+     */
+    public ModellingPlan(
+            Splits splits,
+            List<Double> horizonsMonths,
+            boolean missingIndicator,
+            List<DerivedScore> derived,
+            List<ComparatorModel> comparators,
+            long seed) {
+        this(
+                splits,
+                horizonsMonths,
+                missingIndicator,
+                derived,
+                comparators,
+                seed,
+                ReportPlan.defaults());
     }
 
     /**

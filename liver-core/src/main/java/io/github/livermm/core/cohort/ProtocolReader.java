@@ -55,7 +55,8 @@ final class ProtocolReader {
                     "folds",
                     "pool_centres_under",
                     "laboratory_complete_share",
-                    "laboratory");
+                    "laboratory",
+                    "report");
 
     /** Names of modalities and fusion strategies. */
     private static final List<String> RESERVED =
@@ -494,7 +495,35 @@ final class ProtocolReader {
                 root.flag("missing_indicator", false),
                 derived(),
                 comparators(),
-                root.whole("seed", 1, Long.MIN_VALUE, Long.MAX_VALUE));
+                root.whole("seed", 1, Long.MIN_VALUE, Long.MAX_VALUE),
+                report());
+    }
+
+    private ReportPlan report() {
+        ReportPlan standard = ReportPlan.defaults();
+        Fields fields = root.object("report", false);
+        if (fields == null) {
+            return standard;
+        }
+        fields.checkKeys(Set.of("encoder", "view", "model"));
+        ReportPlan plan =
+                new ReportPlan(
+                        fields.choice("encoder", ReportPlan.Encoder.class, standard.encoder()),
+                        fields.choice("view", ReportPlan.View.class, standard.view()),
+                        fields.optionalText("model"));
+        boolean transformer = plan.encoder() == ReportPlan.Encoder.TRANSFORMER;
+        if (transformer && plan.model() == null) {
+            fields.problem(
+                    "model",
+                    "missing; name the folder that holds model.onnx and vocab.txt, relative to the"
+                            + " study folder");
+        }
+        if (!transformer && plan.model() != null) {
+            fields.problem(
+                    "model",
+                    "is for \"encoder\": \"transformer\" only; take it out, or change the encoder");
+        }
+        return plan;
     }
 
     private List<DerivedScore> derived() {

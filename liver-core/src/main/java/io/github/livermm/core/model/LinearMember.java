@@ -59,6 +59,15 @@ public final class LinearMember implements Member {
     }
 
     /**
+     * The encoder whose features are weighed.
+     *
+     * @return fitted on the patients of this member
+     */
+    public FittedEncoder<?> encoder() {
+        return encoder;
+    }
+
+    /**
      * Names of the features that the models take.
      *
      * @return as the encoder gives them

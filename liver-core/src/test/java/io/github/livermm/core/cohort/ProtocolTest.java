@@ -139,6 +139,43 @@ class ProtocolTest {
     }
 
     @Test
+    void choosesTheReportEncoder() {
+        Protocol protocol =
+                read(
+                        StudyOnDisk.example()
+                                .replace(
+                                        "\"seed\": 1",
+                                        "\"seed\": 1, \"report\": {\"encoder\": \"transformer\","
+                                                + " \"view\": \"with_impression\", \"model\":"
+                                                + " \"bert\"}"));
+
+        assertThat(protocol.plan().report())
+                .isEqualTo(
+                        new ReportPlan(
+                                ReportPlan.Encoder.TRANSFORMER,
+                                ReportPlan.View.WITH_IMPRESSION,
+                                "bert"));
+        assertThat(read(StudyOnDisk.example()).plan().report()).isEqualTo(ReportPlan.defaults());
+    }
+
+    @Test
+    void reportEncodersThatCannotBeAreNamed() {
+        String seed = "\"seed\": 1";
+        assertProblem(
+                seed,
+                "\"report\": {\"encoder\": \"transformer\"}",
+                "report, model: missing; name the folder");
+        assertProblem(
+                seed,
+                "\"report\": {\"model\": \"bert\"}",
+                "report, model: is for \"encoder\": \"transformer\" only");
+        assertProblem(
+                seed,
+                "\"report\": {\"view\": \"all\"}",
+                "report, view: found \"all\", allowed are findings_masked, findings, masked");
+    }
+
+    @Test
     void aShortProtocolHasDefaults() {
         Protocol protocol =
                 read(

@@ -8,16 +8,13 @@ import io.github.livermm.core.ModelFileException;
 import io.github.livermm.core.NetworkInput;
 import io.github.livermm.core.StateReader;
 import io.github.livermm.core.StateWriter;
-import io.github.livermm.text.encoder.ReportView.LabelWords;
+import io.github.livermm.text.concept.LabelMask.Span;
 import io.github.livermm.text.report.Report;
-import io.github.livermm.text.report.SectionKind;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.weights.WeightInit;
@@ -30,7 +27,7 @@ import org.nd4j.linalg.activations.Activation;
  * @apiNote Experimental.
  * @since 0.1.0
  */
-public final class FittedNgramEncoder implements FittedEncoder<Report> {
+public final class FittedNgramEncoder implements FittedEncoder<Report>, TraceableFeatures {
     static final String ID = "text.ngrams";
 
     private static final int EMBEDDING = 16;
@@ -44,96 +41,56 @@ public final class FittedNgramEncoder implements FittedEncoder<Report> {
     private static final String VALUES = "ngrams";
 
     private final ReportView view;
-    private final List<String> terms;
-    private final Map<String, Integer> index;
-    private final double[] idf;
+    private final TfIdf tfIdf;
     private final double[] means;
     private final double[] spreads;
 
-    private FittedNgramEncoder(
-            ReportView view, List<String> terms, double[] idf, double[] means, double[] spreads) {
+    private FittedNgramEncoder(ReportView view, TfIdf tfIdf, double[] means, double[] spreads) {
         this.view = view;
-        this.terms = List.copyOf(terms);
-        this.index = new HashMap<>();
-        for (int i = 0; i < terms.size(); i++) {
-            index.put(terms.get(i), i);
-        }
-        this.idf = idf.clone();
+        this.tfIdf = tfIdf;
         this.means = means.clone();
         this.spreads = spreads.clone();
     }
 
     static FittedNgramEncoder fit(NgramOptions options, List<Report> training) {
-        Map<String, Integer> reports = new HashMap<>();
-        List<Map<String, Integer>> counts =
-                training.stream().map(r -> Ngrams.count(options.view().texts(r))).toList();
-        counts.forEach(c -> c.keySet().forEach(term -> reports.merge(term, 1, Integer::sum)));
-        int n = training.size();
-        List<String> terms =
-                reports.entrySet().stream()
-                        .filter(e -> e.getValue() >= options.minReports())
-                        .filter(e -> e.getValue() <= MAX_SHARE * n)
-                        .sorted(
-                                Map.Entry.<String, Integer>comparingByValue()
-                                        .reversed()
-                                        .thenComparing(Map.Entry.comparingByKey()))
-                        .limit(options.maxTerms())
-                        .map(Map.Entry::getKey)
-                        .sorted(Comparator.naturalOrder())
-                        .collect(Collectors.toCollection(ArrayList::new));
-        double[] idf = new double[terms.size()];
-        for (int i = 0; i < idf.length; i++) {
-            idf[i] = Math.log((1.0 + n) / (1.0 + reports.getOrDefault(terms.get(i), 0))) + 1;
-        }
-        double[] zeros = new double[idf.length];
-        double[] ones = new double[idf.length];
-        java.util.Arrays.fill(ones, 1);
-        FittedNgramEncoder raw = new FittedNgramEncoder(options.view(), terms, idf, zeros, ones);
-        return raw.scaledBy(counts);
-    }
-
-    private FittedNgramEncoder scaledBy(List<Map<String, Integer>> counts) {
-        double[] sums = new double[idf.length];
-        double[] squares = new double[idf.length];
-        for (Map<String, Integer> count : counts) {
-            double[] weights = weights(count);
-            for (int i = 0; i < weights.length; i++) {
-                sums[i] += weights[i];
-                squares[i] += weights[i] * weights[i];
+        List<String> texts = training.stream().map(options.view()::text).toList();
+        TfIdf tfIdf =
+                TfIdf.fit(
+                        options.kind(), texts, options.minReports(), MAX_SHARE, options.maxTerms());
+        int width = tfIdf.terms().size();
+        double[] means = new double[width];
+        double[] squares = new double[width];
+        for (TfIdf.Row row : tfIdf.transform(texts)) {
+            for (int i = 0; i < row.columns().length; i++) {
+                double weight = row.values()[i];
+                means[row.columns()[i]] += weight / texts.size();
+                squares[row.columns()[i]] += weight * weight / texts.size();
             }
         }
-        double[] scaleMeans = new double[idf.length];
-        double[] scaleSpreads = new double[idf.length];
-        for (int i = 0; i < idf.length; i++) {
-            scaleMeans[i] = sums[i] / counts.size();
-            double variance = squares[i] / counts.size() - scaleMeans[i] * scaleMeans[i];
-            scaleSpreads[i] = variance > 0 ? Math.sqrt(variance) : 1;
+        double[] spreads = new double[width];
+        for (int i = 0; i < width; i++) {
+            double variance = squares[i] - means[i] * means[i];
+            spreads[i] = variance > 0 ? Math.sqrt(variance) : 1;
         }
-        return new FittedNgramEncoder(view, terms, idf, scaleMeans, scaleSpreads);
+        return new FittedNgramEncoder(options.view(), tfIdf, means, spreads);
     }
 
     /** The tf-idf weights of a report, of length one unless all are zero. */
     double[] weights(Report report) {
-        return weights(Ngrams.count(view.texts(report)));
+        return tfIdf.weights(view.text(report));
     }
 
-    private double[] weights(Map<String, Integer> counts) {
-        double[] weights = new double[idf.length];
-        for (Map.Entry<String, Integer> entry : counts.entrySet()) {
-            Integer at = index.get(entry.getKey());
-            if (at != null) {
-                weights[at] = (1 + Math.log(entry.getValue())) * idf[at];
-            }
+    @Override
+    public Map<String, List<Span>> spans(Report report) {
+        Map<String, List<Span>> spans = new HashMap<>();
+        for (ReportView.Part part : view.parts(report)) {
+            tfIdf.occurrences(
+                    part.text().value(),
+                    (term, start, end) ->
+                            spans.computeIfAbsent(tfIdf.terms().get(term), t -> new ArrayList<>())
+                                    .add(part.span(start, end)));
         }
-        double squares = 0;
-        for (double weight : weights) {
-            squares += weight * weight;
-        }
-        double length = Math.sqrt(squares);
-        for (int i = 0; length > 0 && i < weights.length; i++) {
-            weights[i] /= length;
-        }
-        return weights;
+        return spans;
     }
 
     @Override
@@ -148,12 +105,12 @@ public final class FittedNgramEncoder implements FittedEncoder<Report> {
 
     @Override
     public ModalityReader<Report> reader() {
-        return NgramEncoder.readerOf(view);
+        return view.reader();
     }
 
     /** Without any term there is still an input, of one zero. */
     private int networkWidth() {
-        return Math.max(1, terms.size());
+        return Math.max(1, tfIdf.terms().size());
     }
 
     @Override
@@ -189,7 +146,7 @@ public final class FittedNgramEncoder implements FittedEncoder<Report> {
 
     @Override
     public List<String> featureNames() {
-        return terms;
+        return tfIdf.terms();
     }
 
     @Override
@@ -203,26 +160,20 @@ public final class FittedNgramEncoder implements FittedEncoder<Report> {
 
     @Override
     public void save(StateWriter out) {
-        out.json(
-                "terms",
-                Map.of(
-                        "terms",
-                        terms,
-                        "sections",
-                        view.sections().stream().sorted().map(FittedNgramEncoder::name).toList(),
-                        "label_words",
-                        name(view.labelWords())));
-        out.array("idf", idf);
+        Map<String, Object> state = new HashMap<>(view.toMap());
+        state.put("terms", tfIdf.terms());
+        state.put("kind", tfIdf.kind().name().toLowerCase(Locale.ROOT));
+        out.json("terms", state);
+        out.array("idf", tfIdf.idf());
         out.array("means", means);
         out.array("spreads", spreads);
     }
 
     static FittedNgramEncoder restore(StateReader in) {
         Map<String, Object> state = in.json("terms");
-        if (!(state.get("terms") instanceof List<?> terms)
-                || !(state.get("sections") instanceof List<?> sections)) {
+        if (!(state.get("terms") instanceof List<?> terms)) {
             throw new ModelFileException(
-                    "n-gram encoder: terms or sections are missing; the model file is damaged");
+                    "n-gram encoder: terms are missing; the model file is damaged");
         }
         double[] idf = in.array("idf");
         double[] means = in.array("means");
@@ -237,21 +188,21 @@ public final class FittedNgramEncoder implements FittedEncoder<Report> {
                             + idf.length
                             + " frequencies; the model file is damaged");
         }
-        ReportView view =
-                new ReportView(
-                        sections.stream()
-                                .map(s -> SectionKind.valueOf(upper(s)))
-                                .collect(Collectors.toUnmodifiableSet()),
-                        LabelWords.valueOf(upper(state.get("label_words"))));
+        TfIdf tfIdf = new TfIdf(kind(state), terms.stream().map(String::valueOf).toList(), idf);
         return new FittedNgramEncoder(
-                view, terms.stream().map(String::valueOf).toList(), idf, means, spreads);
+                ReportView.restore(state, "n-gram encoder"), tfIdf, means, spreads);
     }
 
-    private static String name(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT);
-    }
-
-    private static String upper(@org.jspecify.annotations.Nullable Object name) {
-        return String.valueOf(name).toUpperCase(Locale.ROOT);
+    private static NgramKind kind(Map<String, Object> state) {
+        Object name = state.getOrDefault("kind", "mixed");
+        for (NgramKind kind : NgramKind.values()) {
+            if (kind.name().equalsIgnoreCase(String.valueOf(name))) {
+                return kind;
+            }
+        }
+        throw new ModelFileException(
+                "n-gram encoder: kind "
+                        + name
+                        + " is not known here; use the library version that wrote the model");
     }
 }

@@ -8,10 +8,13 @@ import io.github.livermm.core.ModelFileException;
 import io.github.livermm.core.NetworkInput;
 import io.github.livermm.core.StateReader;
 import io.github.livermm.core.StateWriter;
+import io.github.livermm.text.concept.LabelMask.Span;
 import io.github.livermm.text.concept.Mention;
+import io.github.livermm.text.concept.ReportParser;
 import io.github.livermm.text.report.Report;
 import io.github.livermm.text.report.SectionKind;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -29,7 +32,7 @@ import org.nd4j.linalg.activations.Activation;
  *
  * @since 0.1.0
  */
-public final class FittedReportEncoder implements FittedEncoder<Report> {
+public final class FittedReportEncoder implements FittedEncoder<Report>, TraceableFeatures {
     static final String ID = "text.concepts";
 
     private static final int EMBEDDING = 16;
@@ -176,9 +179,17 @@ public final class FittedReportEncoder implements FittedEncoder<Report> {
         return features;
     }
 
-    /** Whether a mention can become a feature here. */
-    boolean reads(Mention mention) {
-        return options.sections().contains(mention.section()) && ConceptVector.counts(mention);
+    @Override
+    public Map<String, List<Span>> spans(Report report) {
+        Map<String, List<Span>> spans = new HashMap<>();
+        for (Mention mention : ReportParser.bundled().parse(report).mentions()) {
+            if (options.sections().contains(mention.section()) && ConceptVector.counts(mention)) {
+                String name = ConceptVector.name(mention.concept().id(), mention.status());
+                spans.computeIfAbsent(name, k -> new ArrayList<>())
+                        .add(new Span(mention.start(), mention.end()));
+            }
+        }
+        return spans;
     }
 
     @Override

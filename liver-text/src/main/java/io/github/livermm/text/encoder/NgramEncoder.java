@@ -5,8 +5,6 @@ import io.github.livermm.core.FittedEncoder;
 import io.github.livermm.core.ModalityEncoder;
 import io.github.livermm.core.ModalityReader;
 import io.github.livermm.text.report.Report;
-import io.github.livermm.text.report.ReportReader;
-import io.github.livermm.text.report.SectionHeadings;
 import java.util.List;
 
 /**
@@ -42,15 +40,11 @@ public final class NgramEncoder implements ModalityEncoder<Report> {
 
     @Override
     public ModalityReader<Report> reader() {
-        return readerOf(options.view());
+        return options.view().reader();
     }
 
     @Override
     public FittedEncoder<Report> fit(List<Report> training, long seed) {
         return FittedNgramEncoder.fit(options, training);
-    }
-
-    static ModalityReader<Report> readerOf(ReportView view) {
-        return new ReportReader(view.sections(), SectionHeadings.bundled());
     }
 }

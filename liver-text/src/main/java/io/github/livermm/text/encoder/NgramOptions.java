@@ -5,11 +5,12 @@ package io.github.livermm.text.encoder;
  * What the n-gram encoder reads and keeps.
  *
  * @param view part of the report that it sees
+ * @param kind which n-grams it counts
  * @param minReports fewest training reports that must hold a term
  * @param maxTerms most terms kept, the most frequent first
  * @since 0.1.0
  */
-public record NgramOptions(ReportView view, int minReports, int maxTerms) {
+public record NgramOptions(ReportView view, NgramKind kind, int minReports, int maxTerms) {
     /** Checks the numbers. */
     public NgramOptions {
         if (minReports < 1 || maxTerms < 1) {
@@ -29,7 +30,7 @@ public record NgramOptions(ReportView view, int minReports, int maxTerms) {
      * @return the defaults
      */
     public static NgramOptions defaults() {
-        return new NgramOptions(ReportView.defaults(), 5, 400);
+        return new NgramOptions(ReportView.defaults(), NgramKind.MIXED, 5, 150);
     }
 
     /**
@@ -39,7 +40,17 @@ public record NgramOptions(ReportView view, int minReports, int maxTerms) {
      * @return a copy
      */
     public NgramOptions withView(ReportView view) {
-        return new NgramOptions(view, minReports, maxTerms);
+        return new NgramOptions(view, kind, minReports, maxTerms);
+    }
+
+    /**
+     * Counts other n-grams.
+     *
+     * @param kind which n-grams it counts
+     * @return a copy
+     */
+    public NgramOptions withKind(NgramKind kind) {
+        return new NgramOptions(view, kind, minReports, maxTerms);
     }
 
     /**
@@ -49,7 +60,7 @@ public record NgramOptions(ReportView view, int minReports, int maxTerms) {
      * @return a copy
      */
     public NgramOptions withMinReports(int minReports) {
-        return new NgramOptions(view, minReports, maxTerms);
+        return new NgramOptions(view, kind, minReports, maxTerms);
     }
 
     /**
@@ -59,6 +70,6 @@ public record NgramOptions(ReportView view, int minReports, int maxTerms) {
      * @return a copy
      */
     public NgramOptions withMaxTerms(int maxTerms) {
-        return new NgramOptions(view, minReports, maxTerms);
+        return new NgramOptions(view, kind, minReports, maxTerms);
     }
 }

@@ -1,19 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.livermm.text.encoder;
 
+import io.github.livermm.core.ModalityReader;
+import io.github.livermm.core.ModelFileException;
 import io.github.livermm.text.concept.LabelMask;
+import io.github.livermm.text.concept.LabelMask.Span;
 import io.github.livermm.text.report.NormalizedText;
 import io.github.livermm.text.report.Report;
+import io.github.livermm.text.report.ReportReader;
 import io.github.livermm.text.report.ReportSections;
 import io.github.livermm.text.report.Section;
+import io.github.livermm.text.report.SectionHeadings;
 import io.github.livermm.text.report.SectionKind;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The part of a report that a model of words may see.
@@ -52,8 +60,8 @@ public record ReportView(Set<SectionKind> sections, LabelWords labelWords) {
 
     /**
      * The four views whose comparison shows how much of a result is leak: findings as written, all
-     * sections masked, findings with impression (an upper bound) and the impression alone (the
-     * reader as baseline).
+     * sections masked (but addenda, which may come after pathology, and administration), findings
+     * with impression (an upper bound) and the impression alone (the reader as baseline).
      *
      * @return keys {@code findings, masked, with_impression, impression}, in this order
      */
@@ -62,7 +70,9 @@ public record ReportView(Set<SectionKind> sections, LabelWords labelWords) {
         views.put(
                 "findings",
                 new ReportView(EnumSet.of(SectionKind.FINDINGS), LabelWords.AS_WRITTEN));
-        views.put("masked", new ReportView(EnumSet.allOf(SectionKind.class), LabelWords.MASKED));
+        EnumSet<SectionKind> preoperative = EnumSet.allOf(SectionKind.class);
+        preoperative.removeAll(EnumSet.of(SectionKind.ADDENDUM, SectionKind.ADMINISTRATION));
+        views.put("masked", new ReportView(preoperative, LabelWords.MASKED));
         views.put(
                 "with_impression",
                 new ReportView(
@@ -74,21 +84,110 @@ public record ReportView(Set<SectionKind> sections, LabelWords labelWords) {
         return Collections.unmodifiableMap(views);
     }
 
-    /** The normalised text of each visible section. */
-    List<String> texts(Report report) {
+    /**
+     * Reads reports that hold one of the sections.
+     *
+     * @return a reader for which a report without any of them is a finding
+     */
+    public ModalityReader<Report> reader() {
+        return new ReportReader(sections, SectionHeadings.bundled());
+    }
+
+    /**
+     * A visible section of a report.
+     *
+     * @param text its normalised text
+     * @param start where it starts in the report, as code point
+     */
+    record Part(NormalizedText text, int start) {
+        /** A piece of the normalised text as code points of the report. */
+        Span span(int from, int to) {
+            return new Span(start + text.originalStart(from), start + text.originalEnd(to));
+        }
+    }
+
+    /** The visible sections, in reading order. */
+    List<Part> parts(Report report) {
         String visible =
                 labelWords == LabelWords.MASKED
                         ? LabelMask.of(report, LabelMask.Treatment.MASKED).maskedText()
                         : report.text();
         Report shown = new Report(visible);
-        List<String> texts = new ArrayList<>();
+        List<Part> parts = new ArrayList<>();
         // headings are found in the report as written: a masked word may be part of one
         for (Section section : ReportSections.of(report).all()) {
             if (sections.contains(section.kind())) {
                 String text = shown.quote(section.start(), section.end());
-                texts.add(NormalizedText.of(text).value());
+                parts.add(new Part(NormalizedText.of(text), section.start()));
             }
         }
-        return texts;
+        return parts;
+    }
+
+    /** The visible sections as one normalised text, a line end between them. */
+    String text(Report report) {
+        return parts(report).stream().map(p -> p.text().value()).collect(Collectors.joining("\n"));
+    }
+
+    /**
+     * The visible sections as written, a line end between them; black squares where it is masked.
+     *
+     * @param report any report
+     * @return the visible text, perhaps empty
+     */
+    public String visible(Report report) {
+        return parts(report).stream()
+                .map(p -> p.text().original())
+                .collect(Collectors.joining("\n"));
+    }
+
+    /**
+     * The view as a JSON tree.
+     *
+     * @return what {@link #restore} needs
+     */
+    public Map<String, Object> toMap() {
+        return Map.of(
+                "sections",
+                sections.stream().sorted().map(ReportView::name).toList(),
+                "label_words",
+                name(labelWords));
+    }
+
+    /**
+     * The view that {@link #toMap} described.
+     *
+     * @param state tree of a model file
+     * @param encoder whose tree it is, for messages
+     * @return the view
+     * @throws ModelFileException when the tree describes none
+     */
+    public static ReportView restore(Map<String, Object> state, String encoder) {
+        try {
+            if (state.get("sections") instanceof List<?> list) {
+                return new ReportView(
+                        list.stream()
+                                .map(s -> SectionKind.valueOf(upper(s)))
+                                .collect(Collectors.toUnmodifiableSet()),
+                        LabelWords.valueOf(upper(state.get("label_words"))));
+            }
+        } catch (IllegalArgumentException e) {
+            throw new ModelFileException(
+                    encoder
+                            + ": sections "
+                            + state.get("sections")
+                            + " or label_words "
+                            + state.get("label_words")
+                            + " is not known here; use the library version that wrote the model");
+        }
+        throw new ModelFileException(encoder + ": sections are missing; the model file is damaged");
+    }
+
+    private static String name(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static String upper(@Nullable Object name) {
+        return String.valueOf(name).toUpperCase(Locale.ROOT);
     }
 }

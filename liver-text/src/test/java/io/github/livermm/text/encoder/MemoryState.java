@@ -4,6 +4,7 @@ package io.github.livermm.text.encoder;
 import io.github.livermm.core.ModelFileException;
 import io.github.livermm.core.StateReader;
 import io.github.livermm.core.StateWriter;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -44,5 +45,14 @@ final class MemoryState implements StateWriter, StateReader {
             throw new ModelFileException(name + " is missing");
         }
         return values.clone();
+    }
+
+    /** Everything that was written, arrays as lists. */
+    Map<String, Object> contents() {
+        Map<String, Object> contents = new HashMap<>(trees);
+        arrays.forEach(
+                (name, values) -> contents.put(name, Arrays.stream(values).boxed().toList()));
+        parts.forEach((name, part) -> contents.put(name, part.contents()));
+        return contents;
     }
 }

@@ -65,8 +65,8 @@ class ReportExplanationTest {
         assertThat(ReportExplanation.of(encoder, WASHOUT, coefficients(encoder)).html())
                 .isEqualTo(
                         "<pre class=\"report\">影像所见：&lt;肝&gt;右叶"
-                                + "<mark class=\"lowers\" title=\"nodule.present -0.250\">结节</mark>，可见"
-                                + "<mark class=\"raises\" title=\"washout.present +0.500\">廓清</mark>"
+                                + "<mark class=\"lowers\" style=\"--s:0.50\" title=\"nodule.present -0.250\">结节</mark>，可见"
+                                + "<mark class=\"raises\" style=\"--s:1.00\" title=\"washout.present +0.500\">廓清</mark>"
                                 + "。</pre>");
     }
 
