@@ -27,10 +27,20 @@ import org.openjdk.jmh.annotations.State;
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
 public class TfIdfBenchmark {
     private static final String[] PHRASES = {
-        "肝右叶见一低密度肿块，", "大小约5.3cm×4.1cm。", "动脉期明显强化，", "门脉期廓清，", "包膜可见。",
-        "脾脏不大，", "未见肿大淋巴结。", "胆囊形态正常。", "the liver shows a nodule. ",
-        "arterial phase hyperenhancement ", "with washout on portal venous images. ",
-        "no splenomegaly. ", "the gallbladder is normal. ", "pseudocapsule is seen, "
+        "肝右叶见一低密度肿块，",
+        "大小约5.3cm×4.1cm。",
+        "动脉期明显强化，",
+        "门脉期廓清，",
+        "包膜可见。",
+        "脾脏不大，",
+        "未见肿大淋巴结。",
+        "胆囊形态正常。",
+        "the liver shows a nodule. ",
+        "arterial phase hyperenhancement ",
+        "with washout on portal venous images. ",
+        "no splenomegaly. ",
+        "the gallbladder is normal. ",
+        "pseudocapsule is seen, "
     };
 
     @Param({"100000"})

@@ -17,8 +17,8 @@ import org.openjdk.jmh.annotations.TearDown;
 
 /**
  * How long does one report take through WordPiece and an exported transformer, on one thread? The
- * tiny model of the tests shows the cost around the model; a full one, such as
- * bert-base-chinese, shows the model: {@code -p folder=DIR -p maxTokens=512}.
+ * tiny model of the tests shows the cost around the model; a full one, such as bert-base-chinese,
+ * shows the model: {@code -p folder=DIR -p maxTokens=512}.
  *
  * <p>Run: {@code benchmarks/run TransformerBenchmark}
  */
@@ -26,8 +26,7 @@ import org.openjdk.jmh.annotations.TearDown;
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 public class TransformerBenchmark {
-    private static final String REPORT =
-            "肝右叶见一低密度肿块，大小约5.3cm×4.1cm，动脉期明显强化，门脉期廓清，包膜未见。";
+    private static final String REPORT = "肝右叶见一低密度肿块，大小约5.3cm×4.1cm，动脉期明显强化，门脉期廓清，包膜未见。";
 
     @Param({"liver-text/onnx/src/test/resources/reference/tiny-bert"})
     String folder = "";

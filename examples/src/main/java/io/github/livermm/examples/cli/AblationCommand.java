@@ -12,7 +12,6 @@ import io.github.livermm.core.fusion.BinaryHead;
 import io.github.livermm.core.report.EncoderComparison;
 import io.github.livermm.core.report.RunFiles;
 import io.github.livermm.core.training.TrainingOptions;
-import io.github.livermm.eval.Interval;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -82,11 +81,21 @@ final class AblationCommand implements Callable<Integer> {
                 variants.put(name(encoder) + "," + name(view), variant(encoder, view));
             }
         }
-        EncoderComparison comparison =
-                EncoderComparison.of(study, enrolment, variants, heads(study), options, progress);
-        print(comparison, spec.commandLine().getOut());
+        List<PredictionHead> heads = heads(study);
+        PrintWriter print = spec.commandLine().getOut();
+        List<EncoderComparison.Row> rows = new ArrayList<>();
+        for (Map.Entry<String, ModalityEncoder<?>> variant : variants.entrySet()) {
+            Map<String, ModalityEncoder<?>> one = Map.of(variant.getKey(), variant.getValue());
+            List<EncoderComparison.Row> found =
+                    EncoderComparison.of(study, enrolment, one, heads, options, progress).rows();
+            if (rows.isEmpty()) {
+                printHead(found, print);
+            }
+            printLine(found, print);
+            rows.addAll(found);
+        }
         if (out != null) {
-            Files.write(out, RunFiles.json(Map.of("rows", tree(comparison))));
+            Files.write(out, RunFiles.json(Map.of("rows", tree(rows))));
         }
         return 0;
     }
@@ -110,42 +119,33 @@ final class AblationCommand implements Callable<Integer> {
         return ReportEncoders.of(new ReportPlan(encoder, view, model), Path.of(""));
     }
 
-    /** One line per encoder and view, in the form of a Markdown table. */
-    private static void print(EncoderComparison comparison, PrintWriter print) {
-        Map<String, Map<String, EncoderComparison.Row>> lines = new LinkedHashMap<>();
-        comparison
-                .rows()
-                .forEach(
-                        r ->
-                                lines.computeIfAbsent(r.encoder(), e -> new LinkedHashMap<>())
-                                        .put(r.target(), r));
-        List<String> targets =
-                comparison.rows().stream().map(EncoderComparison.Row::target).distinct().toList();
+    /** The head of a Markdown table. */
+    private static void printHead(List<EncoderComparison.Row> rows, PrintWriter print) {
+        List<String> targets = rows.stream().map(EncoderComparison.Row::target).toList();
         print.println("| encoder | sees | " + String.join(" | ", targets) + " |");
         print.println("|---|---|" + "---|".repeat(targets.size()));
-        lines.forEach(
-                (name, row) ->
-                        print.println(
-                                "| "
-                                        + name.replace(",", " | ")
-                                        + " | "
-                                        + targets.stream()
-                                                .map(t -> figure(row.get(t)))
-                                                .collect(Collectors.joining(" | "))
-                                        + " |"));
     }
 
-    private static String figure(EncoderComparison.@Nullable Row row) {
-        if (row == null) {
-            return "";
-        }
-        Interval i = row.discrimination();
-        return String.format(Locale.ROOT, "%.3f (%.3f–%.3f)", i.estimate(), i.lower(), i.upper());
+    /** One line of a Markdown table, the targets of one encoder on one part of the report. */
+    private static void printLine(List<EncoderComparison.Row> rows, PrintWriter print) {
+        String figures =
+                rows.stream()
+                        .map(EncoderComparison.Row::discrimination)
+                        .map(
+                                i ->
+                                        String.format(
+                                                Locale.ROOT,
+                                                "%.3f (%.3f–%.3f)",
+                                                i.estimate(),
+                                                i.lower(),
+                                                i.upper()))
+                        .collect(Collectors.joining(" | "));
+        print.println("| " + rows.get(0).encoder().replace(",", " | ") + " | " + figures + " |");
     }
 
-    private static List<Map<String, Object>> tree(EncoderComparison comparison) {
+    private static List<Map<String, Object>> tree(List<EncoderComparison.Row> comparison) {
         List<Map<String, Object>> rows = new ArrayList<>();
-        for (EncoderComparison.Row row : comparison.rows()) {
+        for (EncoderComparison.Row row : comparison) {
             Map<String, Object> tree = new LinkedHashMap<>();
             String[] names = row.encoder().split(",", -1);
             tree.put("encoder", names[0]);

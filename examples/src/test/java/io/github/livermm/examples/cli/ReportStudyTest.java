@@ -71,8 +71,16 @@ class ReportStudyTest {
 
         assertThat(
                         liver(
-                                "explain", "--quiet", "--model", model, "--study", study,
-                                "--patients", id, "--out", pages))
+                                "explain",
+                                "--quiet",
+                                "--model",
+                                model,
+                                "--study",
+                                study,
+                                "--patients",
+                                id,
+                                "--out",
+                                pages))
                 .isZero();
 
         assertThat(out).contains("1 reports explained");
@@ -87,8 +95,15 @@ class ReportStudyTest {
         assertThat(contributions.get(0).get("value").asDouble()).isNotZero();
         assertThat(
                         liver(
-                                "explain", "--model", model, "--study", study, "--patients", "X9",
-                                "--out", pages))
+                                "explain",
+                                "--model",
+                                model,
+                                "--study",
+                                study,
+                                "--patients",
+                                "X9",
+                                "--out",
+                                pages))
                 .isEqualTo(2);
         assertThat(err).contains("X9");
     }
@@ -100,8 +115,14 @@ class ReportStudyTest {
 
         int code =
                 liver(
-                        "ablation", "--quiet", "--study", study, "--encoders", "concepts",
-                        "--out", file);
+                        "ablation",
+                        "--quiet",
+                        "--study",
+                        study,
+                        "--encoders",
+                        "concepts",
+                        "--out",
+                        file);
 
         assertThat(code).isZero();
         assertThat(out).contains("| encoder | sees |", "| concepts | findings_masked |");

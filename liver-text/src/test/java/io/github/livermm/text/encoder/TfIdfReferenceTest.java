@@ -80,8 +80,7 @@ class TfIdfReferenceTest {
 
     @Test
     void keepsTheTermsOfTheMostTexts() {
-        TfIdf tfIdf =
-                TfIdf.fit(NgramKind.WORDS, List.of("bb aa", "bb cc", "bb dd aa"), 1, 1, 2);
+        TfIdf tfIdf = TfIdf.fit(NgramKind.WORDS, List.of("bb aa", "bb cc", "bb dd aa"), 1, 1, 2);
 
         assertThat(tfIdf.terms()).containsExactly("aa", "bb");
     }

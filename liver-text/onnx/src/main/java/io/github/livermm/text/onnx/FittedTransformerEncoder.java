@@ -167,8 +167,7 @@ public final class FittedTransformerEncoder implements FittedEncoder<Report> {
     }
 
     private static Embeddings embeddings(Map<String, Object> state, TransformerOptions options) {
-        String folder =
-                System.getProperty(FOLDER_PROPERTY, String.valueOf(state.get("folder")));
+        String folder = System.getProperty(FOLDER_PROPERTY, String.valueOf(state.get("folder")));
         String wanted = String.valueOf(state.get("sha256"));
         String remedy =
                 "; put the transformer of training there, or name its folder with -D"

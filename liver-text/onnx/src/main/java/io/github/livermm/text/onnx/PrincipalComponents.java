@@ -37,8 +37,7 @@ record PrincipalComponents(double[] mean, double[][] axes) {
         }
         RealMatrix x = new Array2DRowRealMatrix(centred, false);
         boolean fewRows = n < width;
-        RealMatrix square =
-                fewRows ? x.multiply(x.transpose()) : x.transpose().multiply(x);
+        RealMatrix square = fewRows ? x.multiply(x.transpose()) : x.transpose().multiply(x);
         EigenDecomposition eigen = new EigenDecomposition(square);
         double[] values = eigen.getRealEigenvalues();
         int kept = 0;

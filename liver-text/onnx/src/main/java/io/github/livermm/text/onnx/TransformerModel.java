@@ -90,7 +90,10 @@ public final class TransformerModel implements AutoCloseable {
         List<String> missing =
                 List.of(model, vocabulary).stream()
                         .filter(file -> !Files.isRegularFile(file))
-                        .map(file -> file + " is not there; export the model and its tokenizer to it")
+                        .map(
+                                file ->
+                                        file
+                                                + " is not there; export the model and its tokenizer to it")
                         .toList();
         if (!missing.isEmpty()) {
             throw new StudyException(missing);
@@ -139,8 +142,7 @@ public final class TransformerModel implements AutoCloseable {
                         .filter(e -> e.getValue().getInfo() instanceof TensorInfo)
                         .filter(
                                 e -> {
-                                    long[] shape =
-                                            ((TensorInfo) e.getValue().getInfo()).getShape();
+                                    long[] shape = ((TensorInfo) e.getValue().getInfo()).getShape();
                                     return shape.length == 3 && shape[2] > 0;
                                 })
                         .map(Map.Entry::getKey)
@@ -163,8 +165,7 @@ public final class TransformerModel implements AutoCloseable {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             for (String name : List.of("model.onnx", "vocab.txt")) {
                 try (InputStream in =
-                        new DigestInputStream(
-                                Files.newInputStream(folder.resolve(name)), digest)) {
+                        new DigestInputStream(Files.newInputStream(folder.resolve(name)), digest)) {
                     in.transferTo(java.io.OutputStream.nullOutputStream());
                 }
             }
@@ -245,8 +246,7 @@ public final class TransformerModel implements AutoCloseable {
                             default -> new long[ids.length];
                         };
                 inputs.put(
-                        name,
-                        OnnxTensor.createTensor(environment, LongBuffer.wrap(values), shape));
+                        name, OnnxTensor.createTensor(environment, LongBuffer.wrap(values), shape));
             }
             try (OrtSession.Result result = session.run(inputs, Set.of(output))) {
                 OnnxValue value = result.get(0);

@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.livermm.core.ClinicalRecord;
 import io.github.livermm.core.Diagnosis;
-import io.github.livermm.core.FittedEncoder;
 import io.github.livermm.core.Findings;
+import io.github.livermm.core.FittedEncoder;
 import io.github.livermm.core.ModelFileException;
 import io.github.livermm.core.Patient;
 import io.github.livermm.core.PatientFiles;
