@@ -84,6 +84,7 @@ abstract class SequenceVertex extends GraphVertex {
     }
 
     /** The vertex at work in a graph. */
+    @SuppressWarnings("overrides") // BaseGraphVertex takes an array where its interface has dots
     private static final class Running extends BaseGraphVertex {
         private static final long serialVersionUID = 1;
 
