@@ -163,7 +163,7 @@ public final class Concordance {
      * @return the interval; NaN without a comparable pair
      */
     public Interval interval() {
-        double half = Tails.normalQuantile(0.95) * standardError();
+        double half = Normal.twoSided(0.95) * standardError();
         double c = estimate();
         return new Interval(c, Math.max(0, c - half), Math.min(1, c + half), method);
     }

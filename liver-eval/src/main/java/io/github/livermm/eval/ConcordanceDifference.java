@@ -52,7 +52,7 @@ public record ConcordanceDifference(
      * @return in [0, 1]; NaN when undefined
      */
     public double p() {
-        return Tails.normalTwoSided(z());
+        return Normal.pValue(z());
     }
 
     /**
@@ -61,7 +61,7 @@ public record ConcordanceDifference(
      * @return the interval
      */
     public Interval interval() {
-        double half = Tails.normalQuantile(0.95) * standardError();
+        double half = Normal.twoSided(0.95) * standardError();
         return new Interval(
                 estimate(), estimate() - half, estimate() + half, "paired infinitesimal jackknife");
     }

@@ -74,6 +74,6 @@ public record DCalibration(List<Double> counts, double statistic, int degreesOfF
                 Arrays.stream(counts).boxed().toList(),
                 statistic,
                 bins - 1,
-                Tails.chiSquaredUpper(statistic, bins - 1.0));
+                ChiSquared.upper(statistic, bins - 1.0));
     }
 }

@@ -95,7 +95,7 @@ public record GrayTest(List<Double> scores, double statistic, int degreesOfFreed
                         : Double.NaN;
         int df = Math.max(0, groups - 1);
         List<Double> list = Arrays.stream(scores).boxed().toList();
-        return new GrayTest(list, statistic, df, Tails.chiSquaredUpper(statistic, df));
+        return new GrayTest(list, statistic, df, ChiSquared.upper(statistic, df));
     }
 
     /** The codes without gaps, in the same order. */

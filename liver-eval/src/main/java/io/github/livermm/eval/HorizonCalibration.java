@@ -179,7 +179,7 @@ public final class HorizonCalibration {
      */
     public Interval observedToExpected() {
         double ratio = observed / meanRisk;
-        double half = Tails.normalQuantile(0.95) * observedStandardError / observed;
+        double half = Normal.twoSided(0.95) * observedStandardError / observed;
         return new Interval(
                 ratio, ratio * Math.exp(-half), ratio * Math.exp(half), "log scale, Greenwood");
     }
@@ -190,7 +190,7 @@ public final class HorizonCalibration {
      * @return 1 = right spread, below 1 = risks are too extreme
      */
     public Interval slope() {
-        double half = Tails.normalQuantile(0.95) * slopeStandardError;
+        double half = Normal.twoSided(0.95) * slopeStandardError;
         return new Interval(slope, slope - half, slope + half, "Cox on log(-log(1-risk)), Wald");
     }
 
@@ -316,7 +316,7 @@ public final class HorizonCalibration {
             sum += distance * distance / (group.standardError() * group.standardError());
         }
         int df = Math.max(0, groups.size() - 1);
-        return new Fit(sum, df, Tails.chiSquaredUpper(sum, df));
+        return new Fit(sum, df, ChiSquared.upper(sum, df));
     }
 
     /**

@@ -289,12 +289,12 @@ public final class HorizonScore {
         for (int i = 0; i < d.length; i++) {
             d[i] = mine[i] - others[i];
         }
-        double half = Tails.normalQuantile(0.95) * standardError(d);
+        double half = Normal.twoSided(0.95) * standardError(d);
         return new Interval(estimate, estimate - half, estimate + half, "IPCW influence function");
     }
 
     private static Interval clipped(double estimate, double se) {
-        double half = Tails.normalQuantile(0.95) * se;
+        double half = Normal.twoSided(0.95) * se;
         return new Interval(
                 estimate,
                 Math.max(0, estimate - half),

@@ -313,7 +313,7 @@ public final class KaplanMeier {
      * @return as long as {@link #times()}; NaN where undefined
      */
     public double[] lower(ConfidenceScale scale, double level) {
-        double z = Tails.normalQuantile(level);
+        double z = Normal.twoSided(level);
         double[] limits = new double[survival.length];
         for (int k = 0; k < limits.length; k++) {
             limits[k] = scale.lower(survival[k], standardError(k), z);
@@ -329,7 +329,7 @@ public final class KaplanMeier {
      * @return as long as {@link #times()}; NaN where undefined
      */
     public double[] upper(ConfidenceScale scale, double level) {
-        double z = Tails.normalQuantile(level);
+        double z = Normal.twoSided(level);
         double[] limits = new double[survival.length];
         for (int k = 0; k < limits.length; k++) {
             limits[k] = scale.upper(survival[k], standardError(k), z);
@@ -369,7 +369,7 @@ public final class KaplanMeier {
      * @return the interval; limits NaN where S is 0
      */
     public Interval survivalAt(double time, ConfidenceScale scale, double level) {
-        double z = Tails.normalQuantile(level);
+        double z = Normal.twoSided(level);
         double s = survivalAt(time);
         double se = standardErrorAt(time);
         return new Interval(
@@ -505,7 +505,7 @@ public final class KaplanMeier {
      */
     public Interval restrictedMean(double tau) {
         double area = area(tau);
-        double half = Tails.normalQuantile(0.95) * restrictedMeanStandardError(tau);
+        double half = Normal.twoSided(0.95) * restrictedMeanStandardError(tau);
         return new Interval(area, area - half, area + half, "restricted mean, Greenwood");
     }
 
@@ -547,7 +547,7 @@ public final class KaplanMeier {
     public Interval restrictedMeanDifference(KaplanMeier other, double tau) {
         double difference = area(tau) - other.area(tau);
         double half =
-                Tails.normalQuantile(0.95)
+                Normal.twoSided(0.95)
                         * Math.hypot(
                                 restrictedMeanStandardError(tau),
                                 other.restrictedMeanStandardError(tau));

@@ -241,6 +241,6 @@ public final class LogRank {
      * @return in [0, 1]; NaN when undefined
      */
     public double p() {
-        return Tails.chiSquaredUpper(statistic, degreesOfFreedom);
+        return ChiSquared.upper(statistic, degreesOfFreedom);
     }
 }

@@ -156,7 +156,7 @@ public final class MultinomialCalibration {
      */
     public double calibrationPValue() {
         double df = classes * (classes - 1.0);
-        return Tails.chiSquaredUpper(2 * (logLikelihoods[2] - logLikelihoods[0]), df);
+        return ChiSquared.upper(2 * (logLikelihoods[2] - logLikelihoods[0]), df);
     }
 
     /**

@@ -175,9 +175,7 @@ public final class SplineCalibrationCurve {
      * @return the p-value, {@code NaN} when undefined
      */
     public double nonlinearityPValue() {
-        return fit == null
-                ? Double.NaN
-                : Tails.chiSquaredUpper(fit.gain(), fit.basis().width() - 1.0);
+        return fit == null ? Double.NaN : ChiSquared.upper(fit.gain(), fit.basis().width() - 1.0);
     }
 
     /**

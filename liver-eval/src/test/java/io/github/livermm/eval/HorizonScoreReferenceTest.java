@@ -17,7 +17,7 @@ import org.junit.jupiter.api.TestFactory;
 
 /** AUC(t), Brier(t), IPA and IBS equal those of riskRegression and pec. */
 class HorizonScoreReferenceTest {
-    private static final double Z = Tails.normalQuantile(0.95);
+    private static final double Z = Normal.twoSided(0.95);
 
     @TestFactory
     Stream<DynamicTest> scoresEqualRiskRegression() {
@@ -177,7 +177,7 @@ class HorizonScoreReferenceTest {
             map.put("se", se);
             map.put("lower", difference.lower());
             map.put("upper", difference.upper());
-            map.put("p", Tails.normalTwoSided(difference.estimate() / se));
+            map.put("p", Normal.pValue(difference.estimate() / se));
             rows.add(map);
         }
         return rows;

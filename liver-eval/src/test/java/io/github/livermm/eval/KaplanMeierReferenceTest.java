@@ -86,7 +86,7 @@ class KaplanMeierReferenceTest {
             map.put("se", se);
             map.put("lower95", difference.lower());
             map.put("upper95", difference.upper());
-            map.put("p", Tails.normalTwoSided(difference.estimate() / se));
+            map.put("p", Normal.pValue(difference.estimate() / se));
             found.put("rmst_difference", map);
         }
         if (fixture.expected().has("at_times")) {
