@@ -182,16 +182,21 @@ final class RunTables {
         }
         problems.failIfAny();
         long strangers = mainRows.keySet().stream().filter(id -> !patients.containsKey(id)).count();
-        List<String> notes =
-                strangers == 0
-                        ? List.of()
-                        : List.of(
-                                strangers
-                                        + " patients of "
-                                        + predictions.file()
-                                        + " are not in "
-                                        + outcomes.file()
-                                        + " and are left out");
+        List<String> notes = new ArrayList<>();
+        if (strangers > 0) {
+            notes.add(
+                    strangers
+                            + " patients of "
+                            + predictions.file()
+                            + " are not in "
+                            + outcomes.file()
+                            + " and are left out");
+        }
+        if (mainRows.values().stream().anyMatch(row -> !predictions.cell(row, "fold").isEmpty())) {
+            notes.add(
+                    "predictions are out of fold: limits here are those of one test set, the run's"
+                            + " own metrics.json widens them for cross-validation");
+        }
         return new Joined(
                 new InputTable(outcomes.file(), List.copyOf(header), rows, numbers),
                 survival ? ScoreTable.Task.SURVIVAL : ScoreTable.Task.BINARY,
