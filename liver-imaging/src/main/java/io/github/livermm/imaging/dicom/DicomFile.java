@@ -8,8 +8,8 @@ import java.util.List;
 
 /**
  * One DICOM file: its header, and on demand the stored pixel values of a frame. Reads all native
- * transfer syntaxes (little and big endian, implicit and explicit VR, deflated), RLE, JPEG
- * baseline, JPEG lossless and JPEG-LS, with or without preamble and file header. Not for writing.
+ * transfer syntaxes (little and big endian, implicit and explicit VR, deflated), RLE, JPEG with 8
+ * and 12 bit, JPEG lossless, JPEG-LS and JPEG 2000, with or without preamble and file header.
  *
  * @since 0.1.0
  */

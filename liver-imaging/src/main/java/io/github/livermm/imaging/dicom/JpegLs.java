@@ -15,16 +15,10 @@ final class JpegLs {
     };
     private static final int SOF55 = 0xF7;
     private static final int LSE = 0xF8;
-    private static final int SOS = 0xDA;
-    private static final int DRI = 0xDD;
     private static final int RUN_CONTEXT = 365;
 
-    private final String file;
-    private final byte[] data;
+    private final JpegStream in;
     private final PixelFormat format;
-    private int at;
-    private int bits;
-    private int bitCount;
 
     private int maxVal;
     private int near;
@@ -42,104 +36,58 @@ final class JpegLs {
     private final int[] n = new int[RUN_CONTEXT + 2];
     private final int[] nn = new int[2];
 
-    private JpegLs(String file, byte[] data, PixelFormat format) {
-        this.file = file;
-        this.data = data;
+    private JpegLs(JpegStream in, PixelFormat format) {
+        this.in = in;
         this.format = format;
     }
 
     /** The samples as unsigned numbers. */
     static int[] decode(String file, byte[] data, PixelFormat format) throws DicomException {
-        return new JpegLs(file, data, format).decode();
-    }
-
-    private DicomException damaged(String what) {
-        return new DicomException(file + ": the JPEG-LS frame is damaged: " + what);
-    }
-
-    private int u8() throws DicomException {
-        if (at >= data.length) {
-            throw damaged("it ends at byte " + at);
-        }
-        return data[at++] & 0xFF;
-    }
-
-    private int u16() throws DicomException {
-        int high = u8();
-        return (high << 8) | u8();
+        return new JpegLs(new JpegStream(file, "JPEG-LS", data), format).decode();
     }
 
     private int[] decode() throws DicomException {
-        if (u16() != 0xFFD8) {
-            throw damaged("no start of image");
-        }
+        in.expect(JpegStream.START);
         while (true) {
-            int marker = u8();
-            if (marker != 0xFF) {
-                throw damaged("no marker at byte " + (at - 1));
-            }
-            while (marker == 0xFF) {
-                marker = u8();
-            }
-            int end = at + u16();
-            if (end > data.length || end < at) {
-                throw damaged("a segment is longer than the frame");
-            }
-            switch (marker) {
-                case SOF55 -> frameHeader();
-                case LSE -> presets();
-                case DRI -> throw damaged("restart intervals are not read");
-                case SOS -> {
-                    scanHeader();
-                    at = end;
-                    return scan();
+            switch (in.next()) {
+                case SOF55 -> {
+                    int precision = in.frameHeader(format, 2, 16);
+                    maxVal = maxVal == 0 ? (1 << precision) - 1 : maxVal;
                 }
+                case LSE -> presets();
+                case JpegStream.RESTART_INTERVAL ->
+                        throw in.damaged("restart intervals are not read");
+                case JpegStream.SCAN -> {
+                    scanHeader();
+                    return scan(new JpegBits(in, in.end(), 7));
+                }
+                case JpegStream.END -> throw in.damaged("it holds no scan");
                 default -> {
                     // application data and comments
                 }
             }
-            at = end;
-        }
-    }
-
-    private void frameHeader() throws DicomException {
-        int precision = u8();
-        int rows = u16();
-        int columns = u16();
-        int components = u8();
-        if (rows != format.rows() || columns != format.columns() || components != 1) {
-            throw damaged(
-                    String.format(
-                            "%d x %d pixels of %d components, the header says %d x %d of 1",
-                            columns, rows, components, format.columns(), format.rows()));
-        }
-        if (precision < 2 || precision > 16) {
-            throw damaged("precision of " + precision + " bits, allowed is 2 to 16");
-        }
-        if (maxVal == 0) {
-            maxVal = (1 << precision) - 1;
         }
     }
 
     private void presets() throws DicomException {
-        if (u8() != 1) {
-            throw damaged("mapping tables and oversize images are not read");
+        if (in.u8() != 1) {
+            throw in.damaged("mapping tables and oversize images are not read");
         }
-        int stated = u16();
+        int stated = in.u16();
         maxVal = stated == 0 ? maxVal : stated;
-        t1 = u16();
-        t2 = u16();
-        t3 = u16();
-        reset = u16();
+        t1 = in.u16();
+        t2 = in.u16();
+        t3 = in.u16();
+        reset = in.u16();
     }
 
     private void scanHeader() throws DicomException {
-        int components = u8();
-        at += 2;
-        near = u8();
-        int interleave = u8();
+        int components = in.u8();
+        in.u16();
+        near = in.u8();
+        int interleave = in.u8();
         if (components != 1 || interleave != 0 || maxVal < 1 || near > Math.min(255, maxVal / 2)) {
-            throw damaged("the scan header does not fit");
+            throw in.damaged("the scan header does not fit");
         }
         defaultThresholds();
         range = (maxVal + 2 * near) / (2 * near + 1) + 1;
@@ -176,7 +124,7 @@ final class JpegLs {
         return value > maxVal || value < least ? least : value;
     }
 
-    private int[] scan() throws DicomException {
+    private int[] scan(JpegBits bits) throws DicomException {
         int width = format.columns();
         int[] out = new int[format.pixels()];
         // one sample beyond each end of a line
@@ -185,7 +133,7 @@ final class JpegLs {
         for (int y = 0; y < format.rows(); y++) {
             above[width + 1] = above[width];
             line[0] = above[1];
-            decodeLine(above, line, width);
+            decodeLine(bits, above, line, width);
             System.arraycopy(line, 1, out, y * width, width);
             int[] swap = above;
             above = line;
@@ -194,7 +142,8 @@ final class JpegLs {
         return out;
     }
 
-    private void decodeLine(int[] above, int[] line, int width) throws DicomException {
+    private void decodeLine(JpegBits bits, int[] above, int[] line, int width)
+            throws DicomException {
         int x = 1;
         while (x <= width) {
             int ra = line[x - 1];
@@ -204,9 +153,9 @@ final class JpegLs {
             int q2 = quantise(rb - rc);
             int q3 = quantise(rc - ra);
             if (q1 == 0 && q2 == 0 && q3 == 0) {
-                x = run(above, line, x, width);
+                x = run(bits, above, line, x, width);
             } else {
-                line[x++] = regular(81 * q1 + 9 * q2 + q3, ra, rb, rc);
+                line[x++] = regular(bits, 81 * q1 + 9 * q2 + q3, ra, rb, rc);
             }
         }
     }
@@ -226,7 +175,7 @@ final class JpegLs {
         return d < 0 ? -q : q;
     }
 
-    private int regular(int context, int ra, int rb, int rc) throws DicomException {
+    private int regular(JpegBits bits, int context, int ra, int rb, int rc) throws DicomException {
         int sign = context < 0 ? -1 : 1;
         int q = sign * context;
         int px;
@@ -239,7 +188,7 @@ final class JpegLs {
         }
         px = Math.max(0, Math.min(maxVal, px + sign * c[q]));
         int k = golombParameter(n[q], a[q]);
-        int mapped = golomb(k, limit);
+        int mapped = golomb(bits, k, limit);
         int error = (mapped & 1) == 0 ? mapped / 2 : -((mapped + 1) / 2);
         if (near == 0 && k == 0 && 2 * b[q] <= -n[q]) {
             error = -error - 1;
@@ -277,10 +226,11 @@ final class JpegLs {
         return Math.max(0, Math.min(maxVal, value));
     }
 
-    private int run(int[] above, int[] line, int from, int width) throws DicomException {
+    private int run(JpegBits bits, int[] above, int[] line, int from, int width)
+            throws DicomException {
         int x = from;
         int ra = line[from - 1];
-        while (bit() == 1) {
+        while (bits.take(1) == 1) {
             int length = Math.min(1 << J[runIndex], width + 1 - x);
             Arrays.fill(line, x, x + length, ra);
             x += length;
@@ -291,24 +241,24 @@ final class JpegLs {
                 return x;
             }
         }
-        int length = bits(J[runIndex]);
+        int length = J[runIndex] == 0 ? 0 : bits.take(J[runIndex]);
         if (length > width - x) {
-            throw damaged("a run is longer than its line");
+            throw in.damaged("a run is longer than its line");
         }
         Arrays.fill(line, x, x + length, ra);
         x += length;
-        line[x] = interruption(ra, above[x]);
+        line[x] = interruption(bits, ra, above[x]);
         if (runIndex > 0) {
             runIndex--;
         }
         return x + 1;
     }
 
-    private int interruption(int ra, int rb) throws DicomException {
+    private int interruption(JpegBits bits, int ra, int rb) throws DicomException {
         int type = Math.abs(ra - rb) <= near ? 1 : 0;
         int q = RUN_CONTEXT + type;
         int k = golombParameter(n[q], type == 1 ? a[q] + (n[q] >> 1) : a[q]);
-        int mapped = golomb(k, limit - J[runIndex] - 1);
+        int mapped = golomb(bits, k, limit - J[runIndex] - 1);
         int shifted = mapped + type;
         boolean odd = (shifted & 1) == 1;
         int size = (shifted + (odd ? 1 : 0)) / 2;
@@ -336,35 +286,11 @@ final class JpegLs {
         return k;
     }
 
-    private int golomb(int k, int most) throws DicomException {
-        int zeros = 0;
-        while (bit() == 0) {
-            if (++zeros > most) {
-                throw damaged("a code is longer than " + most + " bits");
-            }
+    private int golomb(JpegBits bits, int k, int most) throws DicomException {
+        int zeros = bits.zeros(most);
+        if (zeros < most - qbpp - 1) {
+            return k == 0 ? zeros : (zeros << k) | bits.take(k);
         }
-        return zeros < most - qbpp - 1 ? (zeros << k) | bits(k) : bits(qbpp) + 1;
-    }
-
-    private int bits(int count) throws DicomException {
-        int value = 0;
-        for (int m = 0; m < count; m++) {
-            value = (value << 1) | bit();
-        }
-        return value;
-    }
-
-    /** After a byte of ones the next byte holds seven bits. */
-    private int bit() throws DicomException {
-        if (bitCount == 0) {
-            boolean stuffed = bits == 0xFF;
-            bits = u8();
-            bitCount = stuffed ? 7 : 8;
-            if (stuffed && bits >= 0x80) {
-                throw damaged("a marker within the samples");
-            }
-        }
-        bitCount--;
-        return (bits >> bitCount) & 1;
+        return bits.take(qbpp) + 1;
     }
 }

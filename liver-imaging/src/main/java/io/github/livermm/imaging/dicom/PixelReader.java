@@ -135,7 +135,9 @@ final class PixelReader {
         }
         int[] samples =
                 switch (syntax) {
-                    case JPEG_BASELINE -> JpegBaseline.decode(name, coded, format);
+                    case JPEG_BASELINE, JPEG_EXTENDED, JPEG_SPECTRAL, JPEG_PROGRESSIVE ->
+                            JpegDct.decode(name, coded, format);
+                    case JPEG_2000, JPEG_2000_LOSSLESS -> Jpeg2000.decode(name, coded, format);
                     case JPEG_LS, JPEG_LS_NEAR -> JpegLs.decode(name, coded, format);
                     default -> JpegLossless.decode(name, coded, format);
                 };

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.livermm.imaging.dicom;
+
+/** The arithmetic decoder of JPEG 2000 (T.800 annex C), and its raw bits where it is bypassed. */
+final class MqDecoder {
+    static final int RUN = 17;
+    static final int UNIFORM = 18;
+
+    /** Table C.2: Qe, next state after the more probable symbol, after the less probable one. */
+    private static final int[][] STATES = {
+        {0x5601, 1, 1, 1}, {0x3401, 2, 6, 0}, {0x1801, 3, 9, 0}, {0x0AC1, 4, 12, 0},
+        {0x0521, 5, 29, 0}, {0x0221, 38, 33, 0}, {0x5601, 7, 6, 1}, {0x5401, 8, 14, 0},
+        {0x4801, 9, 14, 0}, {0x3801, 10, 14, 0}, {0x3001, 11, 17, 0}, {0x2401, 12, 18, 0},
+        {0x1C01, 13, 20, 0}, {0x1601, 29, 21, 0}, {0x5601, 15, 14, 1}, {0x5401, 16, 14, 0},
+        {0x5101, 17, 15, 0}, {0x4801, 18, 16, 0}, {0x3801, 19, 17, 0}, {0x3401, 20, 18, 0},
+        {0x3001, 21, 19, 0}, {0x2801, 22, 19, 0}, {0x2401, 23, 20, 0}, {0x2201, 24, 21, 0},
+        {0x1C01, 25, 22, 0}, {0x1801, 26, 23, 0}, {0x1601, 27, 24, 0}, {0x1401, 28, 25, 0},
+        {0x1201, 29, 26, 0}, {0x1101, 30, 27, 0}, {0x0AC1, 31, 28, 0}, {0x09C1, 32, 29, 0},
+        {0x08A1, 33, 30, 0}, {0x0521, 34, 31, 0}, {0x0441, 35, 32, 0}, {0x02A1, 36, 33, 0},
+        {0x0221, 37, 34, 0}, {0x0141, 38, 35, 0}, {0x0111, 39, 36, 0}, {0x0085, 40, 37, 0},
+        {0x0049, 41, 38, 0}, {0x0025, 42, 39, 0}, {0x0015, 43, 40, 0}, {0x0009, 44, 41, 0},
+        {0x0005, 45, 42, 0}, {0x0001, 45, 43, 0}, {0x5601, 46, 46, 0}
+    };
+
+    /** State x 2 + more probable symbol: Qe, and the next such number after either symbol. */
+    private static final int[] QE = new int[94];
+
+    private static final byte[] MORE = new byte[94];
+    private static final byte[] LESS = new byte[94];
+
+    static {
+        for (int s = 0; s < STATES.length; s++) {
+            for (int mps = 0; mps < 2; mps++) {
+                QE[2 * s + mps] = STATES[s][0];
+                MORE[2 * s + mps] = (byte) (2 * STATES[s][1] + mps);
+                LESS[2 * s + mps] = (byte) (2 * STATES[s][2] + (mps ^ STATES[s][3]));
+            }
+        }
+    }
+
+    private final byte[] contexts = new byte[19];
+    private byte[] data = {};
+    private int at;
+    private int end;
+    private int a;
+    private int c;
+    private int ct;
+
+    void reset() {
+        java.util.Arrays.fill(contexts, (byte) 0);
+        contexts[0] = 2 * 4;
+        contexts[RUN] = 2 * 3;
+        contexts[UNIFORM] = 2 * 46;
+    }
+
+    void start(byte[] from, int begin, int length) {
+        data = from;
+        at = begin;
+        end = begin + length;
+        c = peek(at) << 16;
+        byteIn();
+        c <<= 7;
+        ct -= 7;
+        a = 0x8000;
+    }
+
+    /** Beyond the segment there are ones. */
+    private int peek(int n) {
+        return n < end ? data[n] & 0xFF : 0xFF;
+    }
+
+    private void byteIn() {
+        if (peek(at) == 0xFF) {
+            int next = peek(at + 1);
+            if (next > 0x8F) {
+                c += 0xFF00;
+                ct = 8;
+            } else {
+                at++;
+                c += next << 9;
+                ct = 7;
+            }
+        } else {
+            at++;
+            c += peek(at) << 8;
+            ct = 8;
+        }
+    }
+
+    int decode(int context) {
+        int state = contexts[context];
+        int qe = QE[state];
+        a -= qe;
+        int symbol = state & 1;
+        if (c >>> 16 < qe) {
+            if (a < qe) {
+                contexts[context] = MORE[state];
+            } else {
+                symbol ^= 1;
+                contexts[context] = LESS[state];
+            }
+            a = qe;
+        } else {
+            c -= qe << 16;
+            if ((a & 0x8000) != 0) {
+                return symbol;
+            }
+            if (a < qe) {
+                symbol ^= 1;
+                contexts[context] = LESS[state];
+            } else {
+                contexts[context] = MORE[state];
+            }
+        }
+        do {
+            if (ct == 0) {
+                byteIn();
+            }
+            a <<= 1;
+            c <<= 1;
+            ct--;
+        } while ((a & 0x8000) == 0);
+        return symbol;
+    }
+
+    void startRaw(byte[] from, int begin, int length) {
+        data = from;
+        at = begin;
+        end = begin + length;
+        c = 0;
+        ct = 0;
+    }
+
+    int raw() {
+        if (ct == 0) {
+            ct = c == 0xFF ? 7 : 8;
+            c = peek(at++);
+        }
+        return c >> --ct & 1;
+    }
+}

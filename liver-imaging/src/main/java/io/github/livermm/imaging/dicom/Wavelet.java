@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.livermm.imaging.dicom;
+
+/**
+ * Inverse wavelet transforms of a tile in place (T.800 annex F): 5/3 in whole numbers, 9/7 in
+ * floats. The subbands of a resolution lie beside and below the one before it. Rows are lifted one
+ * by one, columns all together, so that memory is walked in its order.
+ */
+final class Wavelet {
+    private static final float ALPHA = -1.586134342f;
+    private static final float BETA = -0.052980118f;
+    private static final float GAMMA = 0.882911075f;
+    private static final float DELTA = 0.443506852f;
+    private static final float LOW = 1.230174105f;
+
+    /** 2 / K: the exponents of high subbands are counted without their gain. */
+    private static final float HIGH = 1.625732422f;
+
+    private Wavelet() {}
+
+    /** Rows of numbers that are lifted: row n changes by its neighbours. */
+    private interface Lifting {
+        void row(int row, int before, int after);
+    }
+
+    /** Lifts every second row from the first that is odd or even on the reference grid. */
+    private static void lift(int count, int first, Lifting by) {
+        for (int n = first; n < count; n += 2) {
+            int before = n > 0 ? n - 1 : Math.min(n + 1, count - 1);
+            by.row(n, before, n + 1 < count ? n + 1 : before);
+        }
+    }
+
+    static void reversible(int[] samples, int stride, int[][] sizes) {
+        int[] work = new int[samples.length];
+        for (int r = 1; r < sizes.length; r++) {
+            int[] s = sizes[r];
+            int width = s[2] - s[0];
+            int height = s[3] - s[1];
+            int oddX = s[0] & 1;
+            int oddY = s[1] & 1;
+            for (int y = 0; y < height; y++) {
+                int from = source(y, height, oddY) * stride;
+                int to = y * width;
+                interleave(samples, from, work, to, width, oddX);
+                liftRow(work, to, width, oddX);
+            }
+            if (height == 1 && oddY == 1) {
+                for (int x = 0; x < width; x++) {
+                    work[x] >>= 1;
+                }
+            } else if (height > 1) {
+                lift(height, oddY, (n, a, b) -> lowRow(work, width, n, a, b));
+                lift(height, 1 - oddY, (n, a, b) -> highRow(work, width, n, a, b));
+            }
+            for (int y = 0; y < height; y++) {
+                System.arraycopy(work, y * width, samples, y * stride, width);
+            }
+        }
+    }
+
+    /** Where row n of the result lies among the low rows and the high rows behind them. */
+    private static int source(int n, int count, int odd) {
+        int low = (count + 1 - odd) / 2;
+        return (n & 1) == odd ? n / 2 : low + n / 2;
+    }
+
+    private static void interleave(int[] from, int at, int[] to, int out, int width, int odd) {
+        int low = (width + 1 - odd) / 2;
+        for (int n = 0; n < low; n++) {
+            to[out + 2 * n + odd] = from[at + n];
+        }
+        for (int n = 0; n < width - low; n++) {
+            to[out + 2 * n + 1 - odd] = from[at + low + n];
+        }
+    }
+
+    private static void liftRow(int[] w, int at, int count, int odd) {
+        if (count == 1) {
+            w[at] >>= odd;
+            return;
+        }
+        int last = at + count - 1;
+        for (int n = at + odd; n <= last; n += 2) {
+            int a = w[n > at ? n - 1 : n + 1];
+            int b = w[n < last ? n + 1 : n - 1];
+            w[n] -= (a + b + 2) >> 2;
+        }
+        for (int n = at + 1 - odd; n <= last; n += 2) {
+            int a = w[n > at ? n - 1 : n + 1];
+            int b = w[n < last ? n + 1 : n - 1];
+            w[n] += (a + b) >> 1;
+        }
+    }
+
+    private static void lowRow(int[] w, int width, int n, int a, int b) {
+        for (int x = 0, i = n * width, j = a * width, k = b * width; x < width; x++) {
+            w[i + x] -= (w[j + x] + w[k + x] + 2) >> 2;
+        }
+    }
+
+    private static void highRow(int[] w, int width, int n, int a, int b) {
+        for (int x = 0, i = n * width, j = a * width, k = b * width; x < width; x++) {
+            w[i + x] += (w[j + x] + w[k + x]) >> 1;
+        }
+    }
+
+    /** Takes the bits of floats and gives rounded samples. */
+    static void irreversible(int[] samples, int stride, int[][] sizes) {
+        float[] all = new float[samples.length];
+        float[] work = new float[samples.length];
+        for (int n = 0; n < all.length; n++) {
+            all[n] = Float.intBitsToFloat(samples[n]);
+        }
+        for (int r = 1; r < sizes.length; r++) {
+            int[] s = sizes[r];
+            level(all, work, stride, s[2] - s[0], s[3] - s[1], s[0] & 1, s[1] & 1);
+        }
+        for (int n = 0; n < all.length; n++) {
+            samples[n] = (int) Math.rint(all[n]);
+        }
+    }
+
+    private static void level(
+            float[] all, float[] work, int stride, int width, int height, int oddX, int oddY) {
+        float[] line = new float[width];
+        for (int y = 0; y < height; y++) {
+            int from = source(y, height, oddY) * stride;
+            int low = (width + 1 - oddX) / 2;
+            for (int n = 0; n < low; n++) {
+                line[2 * n + oddX] = all[from + n];
+            }
+            for (int n = 0; n < width - low; n++) {
+                line[2 * n + 1 - oddX] = all[from + low + n];
+            }
+            liftLine(line, width, oddX);
+            System.arraycopy(line, 0, work, y * width, width);
+        }
+        if (height > 1) {
+            for (int y = 0; y < height; y++) {
+                float k = (y & 1) == oddY ? LOW : HIGH;
+                for (int x = y * width; x < (y + 1) * width; x++) {
+                    work[x] *= k;
+                }
+            }
+            lift(height, oddY, (n, a, b) -> add(work, width, n, a, b, -DELTA));
+            lift(height, 1 - oddY, (n, a, b) -> add(work, width, n, a, b, -GAMMA));
+            lift(height, oddY, (n, a, b) -> add(work, width, n, a, b, -BETA));
+            lift(height, 1 - oddY, (n, a, b) -> add(work, width, n, a, b, -ALPHA));
+        }
+        for (int y = 0; y < height; y++) {
+            System.arraycopy(work, y * width, all, y * stride, width);
+        }
+    }
+
+    private static void liftLine(float[] w, int count, int odd) {
+        if (count == 1) {
+            return;
+        }
+        for (int n = 0; n < count; n++) {
+            w[n] *= (n & 1) == odd ? LOW : HIGH;
+        }
+        liftLine(w, count, odd, -DELTA);
+        liftLine(w, count, 1 - odd, -GAMMA);
+        liftLine(w, count, odd, -BETA);
+        liftLine(w, count, 1 - odd, -ALPHA);
+    }
+
+    private static void liftLine(float[] w, int count, int first, float by) {
+        int last = count - 1;
+        for (int n = first; n < count; n += 2) {
+            float a = w[n > 0 ? n - 1 : n + 1];
+            float b = w[n < last ? n + 1 : n - 1];
+            w[n] += (a + b) * by;
+        }
+    }
+
+    private static void add(float[] w, int width, int n, int a, int b, float by) {
+        for (int x = 0, i = n * width, j = a * width, k = b * width; x < width; x++) {
+            w[i + x] += (w[j + x] + w[k + x]) * by;
+        }
+    }
+}
