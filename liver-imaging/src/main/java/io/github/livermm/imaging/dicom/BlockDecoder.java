@@ -197,7 +197,7 @@ final class BlockDecoder {
         if (raw) {
             negative = mq.raw();
         } else {
-            int known = SIGN[flag & 15 | flag >> SIGNS - 4 & 0xF0];
+            int known = SIGN[(flag & 15) | (flag >> (SIGNS - 4) & 0xF0)];
             negative = mq.decode(known & 15) ^ known >> 4;
         }
         int value = 3 << plane;

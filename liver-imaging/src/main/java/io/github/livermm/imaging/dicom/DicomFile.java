@@ -155,4 +155,21 @@ public final class DicomFile {
             return frames;
         }
     }
+
+    /** Takes the stored values of one frame after the other. */
+    @FunctionalInterface
+    interface FrameVisitor {
+        void visit(int frame, int[] stored) throws IOException;
+    }
+
+    /** Reads frames in the given order; only one is held at a time. */
+    void forEachFrame(int[] frames, FrameVisitor visitor) throws IOException {
+        DicomParser.Parsed again = parse(path);
+        try (ByteSource bytes = again.bytes()) {
+            PixelReader reader = new PixelReader(this, again.data(), syntax, bytes);
+            for (int f : frames) {
+                visitor.visit(f, reader.frame(f));
+            }
+        }
+    }
 }

@@ -234,7 +234,8 @@ final class DicomParser {
             return tag;
         }
         long offset = in.position();
-        byte[] value = length <= MAX_HELD ? in.bytes(length) : new byte[0];
+        boolean held = length <= MAX_HELD || tag == Tag.CONTOUR_DATA;
+        byte[] value = held ? in.bytes(length) : new byte[0];
         in.position(offset + length);
         into.put(new Element(tag, vr, big, value, offset, length, List.of()));
         return tag;

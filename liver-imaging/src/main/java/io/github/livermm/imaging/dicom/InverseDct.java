@@ -6,10 +6,10 @@ package io.github.livermm.imaging.dicom;
  * in 32-bit floats: five multiplications per line, the scale factors within the quantiser.
  */
 final class InverseDct {
-    private static final float R2 = 1.41421356f;
-    private static final float A = 1.84775907f;
+    private static final float R2 = 1.4142135f;
+    private static final float A = 1.847759f;
     private static final float B = 1.08239220f;
-    private static final float C = 2.61312593f;
+    private static final float C = 2.613126f;
 
     private final float[] scale = new float[64];
     private final float[] work = new float[64];

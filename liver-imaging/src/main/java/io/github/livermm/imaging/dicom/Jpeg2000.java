@@ -2,6 +2,7 @@
 package io.github.livermm.imaging.dicom;
 
 import java.io.ByteArrayOutputStream;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -114,7 +115,7 @@ final class Jpeg2000 {
         int depth = in.u8();
         precision = (depth & 0x7F) + 1;
         signed = depth >= 0x80;
-        boolean plain = in.u8() == 1 && in.u8() == 1;
+        boolean plain = in.u16() == 0x0101;
         if (components != 1 || !plain || precision > MOST_BITS) {
             throw in.damaged(
                     String.format(
@@ -192,7 +193,8 @@ final class Jpeg2000 {
                     String.format("%d of its %d tiles are there", parts.size(), across * down));
         }
         int[] out = new int[format.pixels()];
-        for (int index : parts.keySet()) {
+        for (Map.Entry<Integer, ByteArrayOutputStream> part : parts.entrySet()) {
+            int index = part.getKey();
             long x = tile[0] + index % across * tile[2];
             long y = tile[1] + index / across * tile[3];
             int[] bounds = {
@@ -205,7 +207,7 @@ final class Jpeg2000 {
             how.check(in);
             int[] samples =
                     new Jpeg2000Tile(in, how, precision, bounds)
-                            .decode(parts.get(index).toByteArray());
+                            .decode(part.getValue().toByteArray());
             store(samples, bounds, out);
         }
         return out;

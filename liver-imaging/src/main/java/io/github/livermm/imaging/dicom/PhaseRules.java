@@ -12,8 +12,9 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Phases from headers, in this order: descriptions in English and Chinese, then the delay after
- * contrast, then the order of acquisition of what is left.
+ * Phases from headers, in this order: image type, descriptions in English and Chinese, b value, the
+ * echo time of water and fat in and out of phase, the delay after contrast, then the order of
+ * acquisition of what is left. Words that name two phases, or none, name nothing.
  */
 final class PhaseRules {
     /** A part of a contrast examination, whatever the modality. */
@@ -29,15 +30,17 @@ final class PhaseRules {
 
     private static final List<Rule> TIMINGS =
             List.of(
-                    rule(Timing.HEPATOBILIARY, "hepatobil|\\bhbp\\b|肝胆|肝细胞期|\\b(15|20)\\s?min"),
+                    rule(
+                            Timing.HEPATOBILIARY,
+                            "hepatobil|hepatocyte|\\bhbp\\b|\\bhb[ -]?phase|肝胆|肝细胞期|\\b(15|20)\\s?min"),
                     rule(
                             Timing.ARTERIAL,
-                            "arterial|\\bart\\b|\\b(late|early)\\s?art|\\b(hap|lap|aap)\\b"
+                            "\\barteri|\\bart\\b|\\b(late|early)\\s?art|\\b(hap|lap|aap)\\b"
                                     + "|\\ba[ -]?phase|动脉|動脈"),
                     rule(
                             Timing.PORTAL,
-                            "portal|\\bpvp?\\b|\\bven(ous|oes)?\\b|\\bpv[ -]?phase|门脉|门静脉|門"
-                                    + "|静脉期|實質期|实质期"),
+                            "\\bport(al|oven)|\\bpvp?\\b|\\bven(ous|oes)?\\b|\\bpv[ -]?phase|门脉"
+                                    + "|门静脉|門|静脉期|實質期|实质期"),
                     rule(
                             Timing.DELAYED,
                             "delay|\\bdel\\b|\\bdp\\b|equilib|transitional|\\blate\\b|\\b[2-9]\\s?min"
@@ -48,17 +51,37 @@ final class PhaseRules {
                                     + "|\\bpre\\b|pre[ -]?con|native|non[ -]?enh|\\bnect\\b"
                                     + "|平扫|平掃|普通扫描|\\bc-(?!\\w)|(?<!\\w)-c\\b"));
 
-    private static final Pattern ADC = words("\\badc\\b|apparent diff|表观");
+    private static final Pattern ADC = words("\\b[de]?adc\\b|apparent diff|表观");
     private static final Pattern DWI =
             words(
-                    "\\bdwi\\b|diffusion|\\bep2d_?diff|弥散|扩散|\\bb\\s?=?\\s?\\d{3,4}\\b|\\bresolve\\b");
+                    "\\bdwi\\b|diffusion|\\bdiff\\b|弥散|扩散|\\bb\\s?=?\\s?\\d{2,4}[a-z]?\\b"
+                            + "|\\bresolve\\b|\\btracew?\\b");
     private static final Pattern OUT =
-            words("out[ _-]?(of[ _-]?)?phase|\\bopp|opposed|\\bout\\b|反相|去相|反相位");
-    private static final Pattern IN = words("\\bin[ _-]?phase|\\bin\\b|同相|正相");
+            words("out[ -]?(of[ -]?)?phase|\\bopp|opposed|\\bout\\b|(?<!post )\\bop\\b|反相|去相");
+    private static final Pattern IN = words("\\bin[ -]?phase|\\bin\\b|\\bip\\b|同相|正相");
+    private static final Pattern BOTH =
+            words(
+                    "dual[ -]?(echo|fsp?gr|ffe)|双回波|同反相|同/反|正反相"
+                            + "|\\bin\\b.*\\b(out|opp)|\\b(out|opp).*\\bin\\b");
+
+    /** Series that time the bolus: one place, again and again. */
+    private static final Pattern MONITORING =
+            words(
+                    "monitor|smart ?prep|test ?bolus|bolus ?track|sure ?start|care ?bolus|监测"
+                            + "|跟踪|示踪");
+
+    /** A delay in seconds is not the delayed phase. */
+    private static final Pattern DELAY_OF = words("delay(ed)?[ :=]*\\d+ ?s(ec)?\\b");
+
+    private static final Pattern VENOUS_ONLY = words("portal|portoven|\\bpvp?\\b|门|門");
     private static final Pattern T2 =
             words("\\bt2|haste|ssfse|\\bssh\\b|\\btrufi|fiesta|\\bmrcp\\b|长t2");
     private static final Pattern T1 =
             words("\\bt1|vibe|\\blava|thrive|\\bflash\\b|\\bfspgr|\\bspgr|\\bdisco\\b|\\bfame\\b");
+    private static final Pattern CHINESE_BORDER =
+            Pattern.compile(
+                    "(?<=\\p{IsHan})(?=[a-z0-9])|(?<=[a-z0-9])(?=\\p{IsHan})",
+                    Pattern.UNICODE_CHARACTER_CLASS);
     private static final Pattern SUBTRACTION = words("subtract|\\bsub\\b|减影|\\bmip\\b|\\bmpr\\b");
 
     private static final Pattern INTRAVENOUS = words("\\biv\\b|\\bi\\.v|intraven|静脉");
@@ -80,14 +103,64 @@ final class PhaseRules {
         if (!ct && !mr) {
             return Optional.empty();
         }
-        for (int tag : new int[] {Tag.SERIES_DESCRIPTION, Tag.PROTOCOL_NAME, Tag.IMAGE_TYPE}) {
+        if (isMonitoring(header)) {
+            return Optional.empty();
+        }
+        if (mr) {
+            Optional<PhaseGuess> typed = byImageType(header);
+            if (typed.isPresent()) {
+                return typed;
+            }
+        }
+        for (int tag : new int[] {Tag.SERIES_DESCRIPTION, Tag.PROTOCOL_NAME, Tag.SEQUENCE_NAME}) {
             Optional<PhaseGuess> guess =
-                    byText(header, tag, ct).filter(g -> tag != Tag.IMAGE_TYPE || mr);
+                    byText(header, tag, ct).filter(g -> tag != Tag.SEQUENCE_NAME || mr);
             if (guess.isPresent()) {
                 return guess;
             }
         }
+        if (mr && header.number(Tag.DIFFUSION_B_VALUE).orElse(0) > 0) {
+            return Optional.of(
+                    new PhaseGuess(
+                            Phase.MR_DWI, 0.8, Tag.name(Tag.DIFFUSION_B_VALUE) + " above 0"));
+        }
         return byTiming(header, ct);
+    }
+
+    private static boolean isMonitoring(DataSet header) {
+        return MONITORING.matcher(normal(header.text(Tag.SERIES_DESCRIPTION).orElse(""))).find();
+    }
+
+    /** What the scanner computed an image as; free text is not as sure. */
+    private static Optional<PhaseGuess> byImageType(DataSet header) {
+        String type = normal(header.text(Tag.IMAGE_TYPE).orElse(""));
+        Phase phase;
+        if (ADC.matcher(type).find()) {
+            phase = Phase.MR_ADC;
+        } else if (type.contains("out phase") || type.contains("opp phase")) {
+            phase = Phase.MR_OUT_PHASE;
+        } else if (type.contains("in phase")) {
+            phase = Phase.MR_IN_PHASE;
+        } else {
+            return Optional.empty();
+        }
+        return Optional.of(new PhaseGuess(phase, 0.9, Tag.name(Tag.IMAGE_TYPE) + " " + type));
+    }
+
+    /**
+     * Water and fat are in phase at even multiples of 3.45 ms T / field and out of phase at odd
+     * ones.
+     */
+    private static Optional<Phase> byEcho(DataSet header) {
+        double turns =
+                header.number(Tag.ECHO_TIME).orElse(0)
+                        * header.number(Tag.FIELD_STRENGTH).orElse(0)
+                        / 3.45;
+        long whole = Math.round(turns);
+        if (whole < 1 || Math.abs(turns - whole) > 0.3) {
+            return Optional.empty();
+        }
+        return Optional.of(whole % 2 == 1 ? Phase.MR_OUT_PHASE : Phase.MR_IN_PHASE);
     }
 
     private static Optional<PhaseGuess> byText(DataSet header, int tag, boolean ct) {
@@ -106,7 +179,7 @@ final class PhaseRules {
             double sure = confidence;
             return timing.map(t -> new PhaseGuess(phase(t, true), sure, evidence));
         }
-        return sequence(text, tag, timing, header).map(new Confident(confidence, evidence)::guess);
+        return sequence(text, timing, header).map(new Confident(confidence, evidence)::guess);
     }
 
     private record Confident(double confidence, String evidence) {
@@ -115,8 +188,7 @@ final class PhaseRules {
         }
     }
 
-    private static Optional<Phase> sequence(
-            String text, int tag, Optional<Timing> timing, DataSet header) {
+    private static Optional<Phase> sequence(String text, Optional<Timing> timing, DataSet header) {
         if (ADC.matcher(text).find()) {
             return Optional.of(Phase.MR_ADC);
         }
@@ -124,8 +196,8 @@ final class PhaseRules {
         if (diffusion || DWI.matcher(text).find()) {
             return Optional.of(Phase.MR_DWI);
         }
-        if (tag == Tag.IMAGE_TYPE) {
-            return typed(text);
+        if (BOTH.matcher(text).find()) {
+            return byEcho(header);
         }
         if (OUT.matcher(text).find()) {
             return Optional.of(Phase.MR_OUT_PHASE);
@@ -144,13 +216,6 @@ final class PhaseRules {
         return T1.matcher(text).find() && !contrast ? Optional.of(Phase.MR_T1) : Optional.empty();
     }
 
-    private static Optional<Phase> typed(String text) {
-        if (text.contains("out phase") || text.contains("opp phase")) {
-            return Optional.of(Phase.MR_OUT_PHASE);
-        }
-        return text.contains("in phase") ? Optional.of(Phase.MR_IN_PHASE) : Optional.empty();
-    }
-
     /** The one timing that the words name; a text that names two (A+P) says nothing. */
     private static Optional<Timing> timing(String text) {
         Set<Timing> seen = EnumSet.noneOf(Timing.class);
@@ -159,8 +224,12 @@ final class PhaseRules {
                 seen.add(rule.timing());
             }
         }
-        if (seen.contains(Timing.ARTERIAL) && text.contains("late art")) {
+        boolean lateArterial = seen.contains(Timing.ARTERIAL) && text.contains("late art");
+        if (lateArterial || (seen.size() > 1 && DELAY_OF.matcher(text).find())) {
             seen.remove(Timing.DELAYED);
+        }
+        if (seen.contains(Timing.DELAYED) && !VENOUS_ONLY.matcher(text).find()) {
+            seen.remove(Timing.PORTAL);
         }
         if (seen.contains(Timing.HEPATOBILIARY)) {
             seen.remove(Timing.DELAYED);
@@ -178,8 +247,12 @@ final class PhaseRules {
         };
     }
 
+    /** Lower case; signs that join words, and the border of Chinese and Latin, part them. */
     private static String normal(String text) {
-        return text.toLowerCase(Locale.ROOT).replace('_', ' ').replace('+', ' ').strip();
+        return CHINESE_BORDER
+                .matcher(text.toLowerCase(Locale.ROOT).replaceAll("[_+*\\\\]", " "))
+                .replaceAll(" ")
+                .strip();
     }
 
     /** Agent or route are filled in; an agent that was only drunk does not count. */
@@ -198,6 +271,7 @@ final class PhaseRules {
             return Optional.empty();
         }
         double delay = acquired.getAsDouble() - start.getAsDouble();
+        delay += delay < -43200 ? 86400 : 0; // over midnight
         Timing timing;
         if (delay < 0) {
             timing = Timing.PRE;
@@ -238,38 +312,49 @@ final class PhaseRules {
     }
 
     /**
-     * Phases of enhanced series that nothing names, by their order in time: one is portal venous,
-     * two are arterial and portal, three are arterial, portal and delayed; a first series without
-     * contrast agent before them is the non-contrast one. Gives one entry per header, in order.
+     * Phases of series that nothing names, by their order in time: of two or three enhanced ones
+     * the first is arterial, then portal, then delayed; one that comes after a series without
+     * contrast is portal. A series without contrast before an enhanced one is the non-contrast one,
+     * and so is one whose agent was only drunk. Alone, an agent names no phase. Gives one entry per
+     * header, in order.
      */
     static List<Optional<PhaseGuess>> byOrder(List<DataSet> inOrder, boolean ct) {
-        List<Optional<PhaseGuess>> guesses = new ArrayList<>();
-        long enhanced = inOrder.stream().filter(PhaseRules::isEnhanced).count();
+        List<DataSet> enhanced =
+                inOrder.stream().filter(h -> isEnhanced(h) && !isMonitoring(h)).toList();
+        boolean portalOnly = enhanced.size() == 1;
+        boolean ordered = enhanced.size() <= 3 && (!portalOnly || inOrder.size() > 1);
         List<Timing> timings =
-                enhanced == 1
+                portalOnly
                         ? List.of(Timing.PORTAL)
                         : List.of(Timing.ARTERIAL, Timing.PORTAL, Timing.DELAYED);
+        double confidence = enhanced.size() == 3 ? 0.5 : 0.4;
+        List<Optional<PhaseGuess>> guesses = new ArrayList<>();
         int next = 0;
         for (DataSet header : inOrder) {
-            boolean agent = isEnhanced(header);
-            if (enhanced > 3 || (!agent && (next > 0 || !ct))) {
-                guesses.add(Optional.empty());
-                continue;
-            }
-            Timing timing = agent ? timings.get(next++) : Timing.PRE;
-            String evidence =
-                    agent
-                            ? "series "
+            Timing timing = null;
+            String evidence = "no contrast (0018,0010), (0018,1040)";
+            if (ordered && !isMonitoring(header)) {
+                if (isEnhanced(header)) {
+                    timing = timings.get(next++);
+                    evidence =
+                            "series "
                                     + next
                                     + " of "
-                                    + enhanced
-                                    + " with contrast (0018,0010), (0018,1040)"
-                            : "no contrast (0018,0010), (0018,1040)";
+                                    + enhanced.size()
+                                    + " with contrast (0018,0010), (0018,1040)";
+                } else if (ct && next == 0 && isPlain(header, !enhanced.isEmpty())) {
+                    timing = Timing.PRE;
+                }
+            }
             guesses.add(
-                    Optional.of(
-                            new PhaseGuess(
-                                    phase(timing, ct), enhanced == 3 ? 0.5 : 0.4, evidence)));
+                    timing == null
+                            ? Optional.empty()
+                            : Optional.of(new PhaseGuess(phase(timing, ct), confidence, evidence)));
         }
         return guesses;
+    }
+
+    private static boolean isPlain(DataSet header, boolean enhancedFollows) {
+        return enhancedFollows || header.text(Tag.CONTRAST_AGENT).isPresent();
     }
 }

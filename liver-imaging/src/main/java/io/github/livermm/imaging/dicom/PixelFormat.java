@@ -38,12 +38,12 @@ record PixelFormat(
                             + rows
                             + " pixels, allowed is 1 to 2^26");
         }
-        if (allocated != 8 && allocated != 16 && allocated != 32) {
+        if (allocated != 1 && allocated != 8 && allocated != 16 && allocated != 32) {
             throw new DicomException(
                     file
                             + ": Bits Allocated (0028,0100) is "
                             + allocated
-                            + ", allowed are 8, 16 and 32");
+                            + ", allowed are 1, 8, 16 and 32");
         }
         if (stored < 1 || stored > allocated || high >= allocated || high < stored - 1) {
             throw new DicomException(
@@ -69,7 +69,7 @@ record PixelFormat(
     }
 
     int bytesPerSample() {
-        return bitsAllocated / 8;
+        return (bitsAllocated + 7) / 8;
     }
 
     long frameBytes() {

@@ -49,7 +49,9 @@ final class PixelReader {
         }
         try {
             if (pixels.length() >= 0 && (syntax.isNative() || syntax == TransferSyntax.UNKNOWN)) {
-                return samples(nativeBytes(frame), pixels.big());
+                return format.bitsAllocated() == 1
+                        ? packedBits(frame)
+                        : samples(nativeBytes(frame), pixels.big());
             }
             return compressed(frame);
         } catch (EOFException end) {
@@ -58,9 +60,25 @@ final class PixelReader {
         }
     }
 
+    /** Frames of single bits follow each other without padding, lowest bit first. */
+    private int[] packedBits(int frame) throws IOException {
+        long first = (long) frame * format.pixels();
+        long from = first / 8;
+        byte[] raw = nativeBytes(frame, from, (first + format.pixels() + 7) / 8 - from);
+        int[] out = new int[format.pixels()];
+        for (int n = 0; n < out.length; n++) {
+            int bit = (int) (first - from * 8) + n;
+            int at = bit >> 3;
+            out[n] = raw[at] >> (bit & 7) & 1;
+        }
+        return out;
+    }
+
     private byte[] nativeBytes(int frame) throws IOException {
-        long need = format.frameBytes();
-        long from = frame * need;
+        return nativeBytes(frame, frame * format.frameBytes(), format.frameBytes());
+    }
+
+    private byte[] nativeBytes(int frame, long from, long need) throws IOException {
         if (from + need > Math.min(pixels.length(), in.size() - pixels.offset())) {
             throw new DicomException(
                     String.format(

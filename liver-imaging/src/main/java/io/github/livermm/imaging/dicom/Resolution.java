@@ -57,8 +57,8 @@ final class Resolution {
 
     /** Upper left corner of a precinct on the reference grid. */
     long[] corner(int precinct) {
-        long x = (bounds[0] >> precinctWidth) + precinct % across;
-        long y = (bounds[1] >> precinctHeight) + precinct / across;
+        long x = (long) (bounds[0] >> precinctWidth) + precinct % across;
+        long y = (long) (bounds[1] >> precinctHeight) + precinct / across;
         return new long[] {
             Math.max(x << precinctWidth, bounds[0]) << shift,
             Math.max(y << precinctHeight, bounds[1]) << shift
@@ -97,8 +97,8 @@ final class Resolution {
 
     private Precinct[] open(int precinct) throws DicomException {
         int half = index == 0 ? 0 : 1;
-        long x = (bounds[0] >> precinctWidth) + precinct % across;
-        long y = (bounds[1] >> precinctHeight) + precinct / across;
+        long x = (long) (bounds[0] >> precinctWidth) + precinct % across;
+        long y = (long) (bounds[1] >> precinctHeight) + precinct / across;
         Precinct[] parts = new Precinct[bands.length];
         for (int b = 0; b < bands.length; b++) {
             if (bands[b].planes() > MOST_PLANES) {
@@ -108,8 +108,9 @@ final class Resolution {
                     Precinct.of(
                             bands[b],
                             new long[] {
-                                x << precinctWidth - half, y << precinctHeight - half,
-                                (x + 1) << precinctWidth - half, (y + 1) << precinctHeight - half
+                                x << (precinctWidth - half), y << (precinctHeight - half),
+                                (x + 1) << (precinctWidth - half),
+                                        (y + 1) << (precinctHeight - half)
                             },
                             Math.min(style.blockWidth(), precinctWidth - half),
                             Math.min(style.blockHeight(), precinctHeight - half));

@@ -51,6 +51,32 @@ final class Tag {
     static final int RESCALE_SLOPE = 0x00281053;
     static final int PIXEL_MEASURES_SEQUENCE = 0x00289110;
     static final int PIXEL_VALUE_SEQUENCE = 0x00289145;
+    static final int REFERENCED_SERIES = 0x00081115;
+    static final int STUDIES_CONTAINING_OTHERS = 0x00081200;
+    static final int CODE_MEANING = 0x00080104;
+    static final int SPACING_BETWEEN_SLICES = 0x00180088;
+    static final int SEGMENTATION_TYPE = 0x00620001;
+    static final int SEGMENT_SEQUENCE = 0x00620002;
+    static final int SEGMENT_NUMBER = 0x00620004;
+    static final int SEGMENT_LABEL = 0x00620005;
+    static final int SEGMENT_IDENTIFICATION = 0x0062000A;
+    static final int REFERENCED_SEGMENT = 0x0062000B;
+    static final int MAXIMUM_FRACTION = 0x0062000E;
+    static final int SEGMENT_TYPE = 0x0062000F;
+    static final int REFERENCED_FRAMES_OF_REFERENCE = 0x30060010;
+    static final int RT_REFERENCED_STUDY = 0x30060012;
+    static final int RT_REFERENCED_SERIES = 0x30060014;
+    static final int CONTOUR_IMAGES = 0x30060016;
+    static final int STRUCTURE_SET_ROIS = 0x30060020;
+    static final int ROI_NUMBER = 0x30060022;
+    static final int ROI_NAME = 0x30060026;
+    static final int ROI_CONTOURS = 0x30060039;
+    static final int CONTOURS = 0x30060040;
+    static final int CONTOUR_TYPE = 0x30060042;
+    static final int CONTOUR_DATA = 0x30060050;
+    static final int ROI_OBSERVATIONS = 0x30060080;
+    static final int REFERENCED_ROI = 0x30060084;
+    static final int ROI_TYPE = 0x300600A4;
     static final int SHARED_GROUPS = 0x52009229;
     static final int PER_FRAME_GROUPS = 0x52009230;
     static final int PIXEL_DATA = 0x7FE00010;
@@ -61,6 +87,19 @@ final class Tag {
     /** Sequences whose length is given and whose VR is not written, in implicit VR. */
     private static final Set<Integer> SEQUENCES =
             Set.of(
+                    REFERENCED_SERIES,
+                    STUDIES_CONTAINING_OTHERS,
+                    SEGMENT_SEQUENCE,
+                    SEGMENT_IDENTIFICATION,
+                    SEGMENT_TYPE,
+                    REFERENCED_FRAMES_OF_REFERENCE,
+                    RT_REFERENCED_STUDY,
+                    RT_REFERENCED_SERIES,
+                    CONTOUR_IMAGES,
+                    STRUCTURE_SET_ROIS,
+                    ROI_CONTOURS,
+                    CONTOURS,
+                    ROI_OBSERVATIONS,
                     PLANE_POSITION_SEQUENCE,
                     PLANE_ORIENTATION_SEQUENCE,
                     PIXEL_MEASURES_SEQUENCE,

@@ -7,14 +7,14 @@ package io.github.livermm.imaging.dicom;
  * by one, columns all together, so that memory is walked in its order.
  */
 final class Wavelet {
-    private static final float ALPHA = -1.586134342f;
-    private static final float BETA = -0.052980118f;
-    private static final float GAMMA = 0.882911075f;
-    private static final float DELTA = 0.443506852f;
-    private static final float LOW = 1.230174105f;
+    private static final float ALPHA = -1.5861343f;
+    private static final float BETA = -0.05298012f;
+    private static final float GAMMA = 0.8829111f;
+    private static final float DELTA = 0.44350687f;
+    private static final float LOW = 1.2301741f;
 
     /** 2 / K: the exponents of high subbands are counted without their gain. */
-    private static final float HIGH = 1.625732422f;
+    private static final float HIGH = 1.6257324f;
 
     private Wavelet() {}
 

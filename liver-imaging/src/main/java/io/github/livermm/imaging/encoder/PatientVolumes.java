@@ -34,6 +34,7 @@ public final class PatientVolumes {
 
     private final Map<Phase, Volume> images = new EnumMap<>(Phase.class);
     private final Map<Phase, Volume> masks = new EnumMap<>(Phase.class);
+    private final Map<Phase, String> seriesUids = new EnumMap<>(Phase.class);
     private final BiConsumer<String, String> findings;
 
     private PatientVolumes(BiConsumer<String, String> findings) {
@@ -138,6 +139,7 @@ public final class PatientVolumes {
     private void readSeries(Path folder, Phase phase, DicomSeries series) {
         try {
             images.put(phase, series.readVolume());
+            seriesUids.put(phase, series.uid().replaceAll("#.*", ""));
         } catch (IOException unreadable) {
             report(folder.resolve(series.folder()), named(series) + unreadable.getMessage());
         }
@@ -158,14 +160,18 @@ public final class PatientVolumes {
     }
 
     private void readMasks(Path folder) throws IOException {
+        DicomMasks dicom = new DicomMasks(images, seriesUids, this::report);
         for (Path file : list(folder)) {
             Optional<String> stem = VolumeFile.stem(file);
             if (stem.isPresent()) {
                 load(file, stem.get(), masks);
+            } else if (String.valueOf(file.getFileName()).endsWith(".dcm")) {
+                dicom.add(file);
             } else {
-                report(file, "is no mask that can be read yet; give a label map <phase>.nii.gz");
+                report(file, "is no mask; allowed are <phase>.nii.gz and SEG or RTSTRUCT as .dcm");
             }
         }
+        dicom.labels().forEach(masks::putIfAbsent);
     }
 
     /** The path from the folder of the study's images or masks down: images/P0001/file. */

@@ -18,8 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Phases of header variants that were written from the field guide by another than the rules. */
 class PhaseVariantsTest {
-    /** What the rules reach now (0.8605), as a mean over labels of the share that is right. */
-    private static final double LEAST = 0.86;
+    /** Mean over labels of the share that is right; 0.8605 before the rules were mended. */
+    private static final double LEAST = 0.98;
 
     /** Columns of the file that are tags, in its order after label and study. */
     private static final int[] TAGS = {

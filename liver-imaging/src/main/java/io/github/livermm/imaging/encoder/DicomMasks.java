@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.livermm.imaging.encoder;
+
+import io.github.livermm.imaging.Phase;
+import io.github.livermm.imaging.dicom.MaskObject;
+import io.github.livermm.imaging.dicom.Mismatch;
+import io.github.livermm.imaging.volume.Volume;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.regex.Pattern;
+
+/**
+ * Collects the regions of SEG and RTSTRUCT files into one label map per phase: 1 is the liver, 2
+ * and up one label per lesion in the order of files and numbers; a lesion covers the liver. What a
+ * region shows is told by its type and its name, in English or Chinese.
+ */
+final class DicomMasks {
+    private static final Pattern LESION =
+            Pattern.compile(
+                    "tumou?r|lesion|mass\\b|neoplas|\\bhcc\\b|\\bicc\\b|carcinoma|metasta|\\bgtv"
+                            + "|nodule|cyst|angioma|\\bfnh\\b|adenoma|病灶|肿|结节|癌|瘤|占位");
+    private static final Pattern LIVER = Pattern.compile("liver|hepar|肝");
+
+    private final Map<Phase, Volume> images;
+    private final Map<Phase, String> series;
+    private final BiConsumer<Path, String> report;
+    private final Map<Phase, List<Volume>> livers = new EnumMap<>(Phase.class);
+    private final Map<Phase, List<Volume>> lesions = new EnumMap<>(Phase.class);
+
+    DicomMasks(
+            Map<Phase, Volume> images, Map<Phase, String> series, BiConsumer<Path, String> report) {
+        this.images = images;
+        this.series = series;
+        this.report = report;
+    }
+
+    void add(Path file) {
+        try {
+            MaskObject object = MaskObject.read(file);
+            List<Phase> phases =
+                    images.keySet().stream()
+                            .filter(p -> series.containsKey(p))
+                            .filter(p -> object.referencedSeries().contains(series.get(p)))
+                            .sorted()
+                            .toList();
+            if (phases.isEmpty()) {
+                report.accept(file, "refers to no series of the patient that is used");
+                return;
+            }
+            for (MaskObject.Region region : object.regions()) {
+                place(file, object, region, phases.get(0));
+            }
+        } catch (IOException unreadable) {
+            report.accept(file, String.valueOf(unreadable.getMessage()));
+        }
+    }
+
+    private void place(Path file, MaskObject object, MaskObject.Region region, Phase phase)
+            throws IOException {
+        String said = (region.label() + " " + region.type()).toLowerCase(Locale.ROOT);
+        boolean lesion = LESION.matcher(said).find();
+        if (!lesion && !LIVER.matcher(said).find()) {
+            report.accept(
+                    file,
+                    "region "
+                            + region.number()
+                            + " is named neither liver nor lesion and is left out");
+            return;
+        }
+        Volume image = images.get(phase);
+        if (image == null) {
+            return;
+        }
+        MaskObject.Placed placed = object.on(region.number(), image.grid(), Mismatch.RESAMPLE);
+        placed.remarks().forEach(r -> report.accept(file, r));
+        (lesion ? lesions : livers)
+                .computeIfAbsent(phase, p -> new ArrayList<>())
+                .add(placed.volume());
+    }
+
+    /** The label map of every phase that has regions. */
+    Map<Phase, Volume> labels() {
+        Map<Phase, Volume> labels = new EnumMap<>(Phase.class);
+        for (Map.Entry<Phase, Volume> image : images.entrySet()) {
+            List<Volume> liver = livers.getOrDefault(image.getKey(), List.of());
+            List<Volume> lesion = lesions.getOrDefault(image.getKey(), List.of());
+            if (!liver.isEmpty() || !lesion.isEmpty()) {
+                labels.put(
+                        image.getKey(),
+                        Volume.filled(
+                                image.getValue().grid(), voxels -> fill(voxels, liver, lesion)));
+            }
+        }
+        return labels;
+    }
+
+    private static void fill(float[] voxels, List<Volume> liver, List<Volume> lesion) {
+        for (Volume part : liver) {
+            paint(voxels, part, 1);
+        }
+        for (int n = 0; n < lesion.size(); n++) {
+            paint(voxels, lesion.get(n), n + 2);
+        }
+    }
+
+    private static void paint(float[] voxels, Volume part, int label) {
+        for (int n = 0; n < voxels.length; n++) {
+            if (part.at(n) >= 0.5f) {
+                voxels[n] = label;
+            }
+        }
+    }
+}
