@@ -137,7 +137,7 @@ public final class DicomSegmentation implements MaskObject {
      */
     public Volume frame(int frame) throws IOException {
         Slice slice = frames.get(frame);
-        Grid grid = Grid.ofAffine(size(1), affine(slice, normalStep(slice, thickness())));
+        Grid grid = grid(1, affine(slice, normalStep(slice, thickness())));
         int[] stored = file.storedValues(frame);
         return Volume.filled(
                 grid,
@@ -273,8 +273,7 @@ public final class DicomSegmentation implements MaskObject {
             throw new DicomException(name + ": its frames are too far apart for a stack");
         }
         Grid own =
-                Grid.ofAffine(
-                        size((int) Math.rint(last) + 1), affine(first, normalStep(first, step)));
+                grid((int) Math.rint(last) + 1, affine(first, normalStep(first, step)));
         for (Slice s : sorted) {
             if (!place(s, own).exact()) {
                 throw new DicomException(
@@ -282,6 +281,14 @@ public final class DicomSegmentation implements MaskObject {
             }
         }
         return own;
+    }
+
+    private Grid grid(int depth, double[] affine) throws DicomException {
+        try {
+            return Grid.ofAffine(new int[] {file.columns(), file.rows(), depth}, affine);
+        } catch (IllegalArgumentException degenerate) {
+            throw new DicomException(name + ": " + degenerate.getMessage(), degenerate);
+        }
     }
 
     private double thickness() {
@@ -297,10 +304,6 @@ public final class DicomSegmentation implements MaskObject {
             }
         }
         return 1;
-    }
-
-    private int[] size(int depth) {
-        return new int[] {file.columns(), file.rows(), depth};
     }
 
     private double[] normalStep(Slice slice, double step) throws DicomException {

@@ -3,6 +3,7 @@ package io.github.livermm.imaging.dicom;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.livermm.imaging.volume.Grid;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -16,9 +17,18 @@ import net.jqwik.api.Property;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
 
-/** Whatever the bytes, the reader gives a result or its own exception, and soon. */
+/**
+ * Whatever the bytes, the reader gives a result or its own exception, and soon. Each build tries
+ * 2000 mutated files; {@code -Dliver.fuzz=50} tries 50 times as many.
+ */
 class DicomProperties {
     private static final List<byte[]> SEEDS = new ArrayList<>();
+    private static final Grid IMAGE =
+            Grid.of(
+                    new int[] {16, 16, 8},
+                    new double[] {20, 20, 20},
+                    new double[] {-125, -128, 90},
+                    new double[] {1, 0, 0, 0, 1, 0, 0, 0, 1});
     private static Path folder = Path.of("");
 
     @BeforeContainer
@@ -33,9 +43,20 @@ class DicomProperties {
                     "MR_small_bigendian.dcm",
                     "MR_small_implicit.dcm",
                     "MR_small_jpeg_ls_lossless.dcm",
-                    "emri_small_RLE.dcm"
+                    "emri_small_RLE.dcm",
+                    "MR_small_jp2klossless.dcm",
+                    "JPEG2000.dcm"
                 }) {
             SEEDS.add(Files.readAllBytes(samples.resolve(name)));
+        }
+        Path objects = Samples.folder("dicom-objects");
+        for (String name :
+                new String[] {
+                    "highdicom-seg/seg_image_ct_binary_overlap.dcm",
+                    "highdicom-seg/seg_image_ct_true_fractional.dcm",
+                    "misc/rtstruct.dcm"
+                }) {
+            SEEDS.add(Files.readAllBytes(objects.resolve(name)));
         }
         Path malformed = Samples.folder("dicom-malformed");
         for (String name : new String[] {"UN_sequence.dcm", "nested_priv_SQ.dcm", "badVR.dcm"}) {
@@ -58,20 +79,31 @@ class DicomProperties {
         }
     }
 
-    @Property(tries = 600)
+    @Property(tries = 2000)
     void mutatedFilesAreReadOrRefused(@ForAll long seed) throws IOException {
-        byte[] bytes = mutated(new Random(seed));
-        Path file = Files.write(folder.resolve("m.dcm"), bytes);
-
-        DicomReferenceTest.readOrRefuse(file);
-
-        DicomFolder scan = DicomFolder.scan(folder);
-        for (DicomSeries series : scan.series()) {
-            try {
-                assertThat(series.readVolume().grid().voxels()).isPositive();
-            } catch (DicomException refused) {
-                assertThat(refused).hasMessageContaining(" ");
+        Random random = new Random(seed);
+        for (int n = Integer.getInteger("liver.fuzz", 1); n > 0; n--) {
+            Path file = Files.write(folder.resolve("m.dcm"), mutated(random));
+            DicomReferenceTest.readOrRefuse(file);
+            for (DicomSeries series : DicomFolder.scan(folder).series()) {
+                try {
+                    assertThat(series.readVolume().grid().voxels()).isPositive();
+                } catch (DicomException refused) {
+                    assertThat(refused).hasMessageContaining(" ");
+                }
             }
+            placeOrRefuse(file);
+        }
+    }
+
+    private static void placeOrRefuse(Path file) throws IOException {
+        try {
+            MaskObject mask = MaskObject.read(file);
+            for (MaskObject.Region region : mask.regions()) {
+                mask.on(region.number(), IMAGE, Mismatch.RESAMPLE);
+            }
+        } catch (DicomException refused) {
+            assertThat(refused).hasMessageContaining("m.dcm");
         }
     }
 
