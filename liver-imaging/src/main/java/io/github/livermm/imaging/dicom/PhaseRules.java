@@ -47,7 +47,7 @@ final class PhaseRules {
                                     + "|延迟|延时|延遲|平衡|移行|过渡"),
                     rule(
                             Timing.PRE,
-                            "non[ -]?con|\\bnc(ct)?\\b|\\bunenh|\\bplain\\b|without|\\bw/?o\\b"
+                            "增强前|非增强|non[ -]?con|\\bnc(ct)?\\b|\\bunenh|\\bplain\\b|without|\\bw/?o\\b"
                                     + "|\\bpre\\b|pre[ -]?con|native|non[ -]?enh|\\bnect\\b"
                                     + "|平扫|平掃|普通扫描|\\bc-(?!\\w)|(?<!\\w)-c\\b"));
 
@@ -312,17 +312,16 @@ final class PhaseRules {
     }
 
     /**
-     * Phases of series that nothing names, by their order in time: of two or three enhanced ones
-     * the first is arterial, then portal, then delayed; one that comes after a series without
-     * contrast is portal. A series without contrast before an enhanced one is the non-contrast one,
-     * and so is one whose agent was only drunk. Alone, an agent names no phase. Gives one entry per
-     * header, in order.
+     * Phases of series that nothing names, by their order in time: one enhanced series is portal
+     * venous, two are arterial and portal, three are arterial, portal and delayed. A series without
+     * contrast before an enhanced one is the non-contrast one, and so is one whose agent was only
+     * drunk. Gives one entry per header, in order.
      */
     static List<Optional<PhaseGuess>> byOrder(List<DataSet> inOrder, boolean ct) {
         List<DataSet> enhanced =
                 inOrder.stream().filter(h -> isEnhanced(h) && !isMonitoring(h)).toList();
         boolean portalOnly = enhanced.size() == 1;
-        boolean ordered = enhanced.size() <= 3 && (!portalOnly || inOrder.size() > 1);
+        boolean ordered = enhanced.size() <= 3;
         List<Timing> timings =
                 portalOnly
                         ? List.of(Timing.PORTAL)
