@@ -91,6 +91,21 @@ final class ByteSource implements Closeable {
         }
         byte[] out = new byte[(int) n];
         int at = 0;
+        FileChannel from = channel;
+        if (from != null && out.length >= BUFFER) {
+            at = Math.min(buffer.remaining(), out.length);
+            buffer.get(out, 0, at);
+            long place = position();
+            ByteBuffer rest = ByteBuffer.wrap(out, at, out.length - at);
+            while (rest.hasRemaining()) {
+                int read = from.read(rest, place + rest.position() - at);
+                if (read <= 0) {
+                    throw new EOFException("the file ends at byte " + place);
+                }
+            }
+            position(place + out.length - at);
+            return out;
+        }
         while (at < out.length) {
             if (!buffer.hasRemaining()) {
                 refill();

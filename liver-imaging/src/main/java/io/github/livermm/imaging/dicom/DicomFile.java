@@ -50,6 +50,21 @@ public final class DicomFile {
         }
     }
 
+    /** The header is known; only a deflated file is inflated again. */
+    private PixelReader pixels() throws IOException {
+        if (syntax == TransferSyntax.DEFLATED) {
+            DicomParser.Parsed again = parse(path);
+            return new PixelReader(this, again.data(), syntax, again.bytes());
+        }
+        ByteSource bytes = ByteSource.open(path);
+        try {
+            return new PixelReader(this, data, syntax, bytes);
+        } catch (IOException | RuntimeException failed) {
+            bytes.close();
+            throw failed;
+        }
+    }
+
     static String name(Path path) {
         Path last = path.getFileName();
         return last == null ? path.toString() : last.toString();
@@ -132,9 +147,8 @@ public final class DicomFile {
      * @throws IOException when the file cannot be read
      */
     public int[] storedValues(int frame) throws IOException {
-        DicomParser.Parsed again = parse(path);
-        try (ByteSource bytes = again.bytes()) {
-            return new PixelReader(this, again.data(), syntax, bytes).frame(frame);
+        try (PixelReader reader = pixels()) {
+            return reader.frame(frame);
         }
     }
 
@@ -145,14 +159,19 @@ public final class DicomFile {
      * @throws IOException as {@link #storedValues(int)}
      */
     public List<int[]> allStoredValues() throws IOException {
-        DicomParser.Parsed again = parse(path);
-        try (ByteSource bytes = again.bytes()) {
-            PixelReader reader = new PixelReader(this, again.data(), syntax, bytes);
+        try (PixelReader reader = pixels()) {
             List<int[]> frames = new ArrayList<>();
             for (int f = 0; f < reader.format().frames(); f++) {
                 frames.add(reader.frame(f));
             }
             return frames;
+        }
+    }
+
+    /** Writes stored values x slope + intercept of one frame into an array. */
+    void scaled(int frame, double slope, double intercept, float[] out, int at) throws IOException {
+        try (PixelReader reader = pixels()) {
+            reader.scaled(frame, slope, intercept, out, at);
         }
     }
 
@@ -164,9 +183,7 @@ public final class DicomFile {
 
     /** Reads frames in the given order; only one is held at a time. */
     void forEachFrame(int[] frames, FrameVisitor visitor) throws IOException {
-        DicomParser.Parsed again = parse(path);
-        try (ByteSource bytes = again.bytes()) {
-            PixelReader reader = new PixelReader(this, again.data(), syntax, bytes);
+        try (PixelReader reader = pixels()) {
             for (int f : frames) {
                 visitor.visit(f, reader.frame(f));
             }

@@ -272,8 +272,7 @@ public final class DicomSegmentation implements MaskObject {
         if (!(last < 8 * mine.length + 8)) {
             throw new DicomException(name + ": its frames are too far apart for a stack");
         }
-        Grid own =
-                grid((int) Math.rint(last) + 1, affine(first, normalStep(first, step)));
+        Grid own = grid((int) Math.rint(last) + 1, affine(first, normalStep(first, step)));
         for (Slice s : sorted) {
             if (!place(s, own).exact()) {
                 throw new DicomException(

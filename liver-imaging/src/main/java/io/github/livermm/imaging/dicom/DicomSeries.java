@@ -5,7 +5,9 @@ import io.github.livermm.imaging.volume.Grid;
 import io.github.livermm.imaging.volume.Volume;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +19,11 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 public final class DicomSeries {
+    /** Gantries are set to whole degrees; less is rounding of positions. */
+    private static final double MOST_TILT = 0.5;
+
+    private static final float AIR_HU = -1024;
+
     private final Path root;
     private final SliceStack stack;
     private final int part;
@@ -146,28 +153,96 @@ public final class DicomSeries {
             throw new DicomException(
                     "series " + number() + " is no volume: " + String.join("; ", problems()));
         }
-        return Volume.filled(grid, this::fill);
+        return Volume.filled(grid, voxels -> fill(stack.slices(), voxels));
     }
 
-    private void fill(float[] voxels) throws IOException {
-        int size = voxels.length / slices();
-        for (int k = 0; k < slices(); k++) {
-            Slice slice = stack.slices().get(k);
+    /**
+     * A volume and what had to be changed to get it.
+     *
+     * @param volume the voxels
+     * @param remarks one sentence each; empty when nothing was changed
+     * @since 0.1.0
+     */
+    public record Evened(Volume volume, List<String> remarks) {}
+
+    /**
+     * Reads the voxels as an upright stack of even spacing. Where the slices are none, because the
+     * gantry was tilted by more than half a degree, distances differ, slices are missing or lie
+     * twice in one place, the series is refused or resampled, as asked.
+     *
+     * @param otherwise what to do with such a series
+     * @return the volume and what was done
+     * @throws DicomException when the series is refused, its slices differ in size or orientation,
+     *     or their pixels cannot be decoded
+     * @throws IOException when a file cannot be read
+     */
+    public Evened readVolume(Mismatch otherwise) throws IOException {
+        double tilt = stack.tiltDegrees();
+        if (problems().isEmpty() && tilt <= MOST_TILT) {
+            return new Evened(readVolume(), List.of());
+        }
+        Grid first = stack.firstGrid();
+        if (otherwise == Mismatch.REFUSE || first == null || !stack.isCoherent()) {
+            String tilted = String.format(Locale.ROOT, "tilted by %.1f degrees", tilt);
+            throw new DicomException(
+                    "series "
+                            + number()
+                            + " is no even stack: "
+                            + (problems().isEmpty() ? tilted : String.join("; ", problems())));
+        }
+        return resampled(first);
+    }
+
+    private Evened resampled(Grid first) throws IOException {
+        double[] d = first.direction();
+        double[] normal = {
+            d[3] * d[7] - d[6] * d[4], d[6] * d[1] - d[0] * d[7], d[0] * d[4] - d[3] * d[1]
+        };
+        List<Slice> kept = EvenStack.distinct(stack.slices(), normal);
+        double height = kept.get(kept.size() - 1).along(normal) - kept.get(0).along(normal);
+        double step = kept.size() > 1 ? medianGap(kept, normal) : first.spacingMm(2);
+        if (!(height / step < 4.0 * kept.size())) {
+            throw new DicomException(
+                    "series " + number() + ": more slices are missing than there are");
+        }
+        List<String> remarks = new ArrayList<>(problems());
+        float[] pixels = new float[Math.multiplyExact(kept.size(), first.voxels())];
+        fill(kept, pixels);
+        List<double[]> positions = new ArrayList<>();
+        for (Slice s : kept) {
+            positions.add(java.util.Objects.requireNonNull(s.position()));
+        }
+        float outside = modality().equals("CT") ? AIR_HU : 0;
+        return new Evened(
+                EvenStack.resample(first, positions, step, pixels, outside, remarks),
+                List.copyOf(remarks));
+    }
+
+    private static double medianGap(List<Slice> kept, double[] normal) {
+        double[] gaps = new double[kept.size() - 1];
+        for (int n = 0; n < gaps.length; n++) {
+            gaps[n] = kept.get(n + 1).along(normal) - kept.get(n).along(normal);
+        }
+        java.util.Arrays.sort(gaps);
+        return gaps[gaps.length / 2];
+    }
+
+    private void fill(List<Slice> slices, float[] voxels) throws IOException {
+        int size = voxels.length / slices.size();
+        for (int k = 0; k < slices.size(); k++) {
+            Slice slice = slices.get(k);
             DicomFile file = slice.file();
-            int[] stored = file.storedValues(slice.frame());
-            if (stored.length != size) {
-                throw new DicomException(
-                        DicomFile.name(file.path()) + ": rows and columns changed while reading");
-            }
-            DataSet data = file.data();
             boolean invert =
-                    data.text(Tag.PHOTOMETRIC).orElse("").equals("MONOCHROME1")
+                    file.data().text(Tag.PHOTOMETRIC).orElse("").equals("MONOCHROME1")
                             && !modality().equals("CT");
-            PixelFormat format = invert ? PixelFormat.of(DicomFile.name(file.path()), data) : null;
-            for (int n = 0; n < size; n++) {
-                int value = format == null ? stored[n] : inverted(stored[n], format);
-                voxels[k * size + n] = (float) (value * slice.slope() + slice.intercept());
+            // an inverted value is a constant minus the value
+            double slope = invert ? -slice.slope() : slice.slope();
+            double intercept = slice.intercept();
+            if (invert) {
+                PixelFormat format = PixelFormat.of(DicomFile.name(file.path()), file.data());
+                intercept += slice.slope() * inverted(0, format);
             }
+            file.scaled(slice.frame(), slope, intercept, voxels, k * size);
         }
     }
 

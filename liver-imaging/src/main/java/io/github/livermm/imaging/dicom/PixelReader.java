@@ -2,14 +2,17 @@
 package io.github.livermm.imaging.dicom;
 
 import java.io.ByteArrayOutputStream;
+import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads frames of one open file: native samples, or fragments of a compressed coding. */
-final class PixelReader {
+final class PixelReader implements Closeable {
     /** A larger frame of fewer bytes per pixel than this is damaged or hostile. */
     private static final long MOST_PIXELS_PER_BYTE = 2000;
 
@@ -40,6 +43,38 @@ final class PixelReader {
 
     PixelFormat format() {
         return format;
+    }
+
+    @Override
+    public void close() throws IOException {
+        in.close();
+    }
+
+    /** Stored values x slope + intercept, straight from the file where they are plain. */
+    void scaled(int frame, double slope, double intercept, float[] out, int at) throws IOException {
+        if (at + format.pixels() > out.length) {
+            throw new DicomException(name + ": rows and columns changed while reading");
+        }
+        boolean plain =
+                format.bitsAllocated() == 16
+                        && format.bitsStored() == 16
+                        && !pixels.big()
+                        && pixels.length() >= 0
+                        && syntax.isNative()
+                        && frame >= 0
+                        && frame < format.frames();
+        if (!plain) {
+            int[] stored = frame(frame);
+            for (int n = 0; n < stored.length; n++) {
+                out[at + n] = (float) (stored[n] * slope + intercept);
+            }
+            return;
+        }
+        ByteBuffer raw = ByteBuffer.wrap(nativeBytes(frame)).order(ByteOrder.LITTLE_ENDIAN);
+        int mask = format.signed() ? -1 : 0xFFFF;
+        for (int n = 0; n < format.pixels(); n++) {
+            out[at + n] = (float) ((raw.getShort(2 * n) & mask) * slope + intercept);
+        }
     }
 
     int[] frame(int frame) throws IOException {

@@ -36,6 +36,7 @@ final class SliceStack {
     private final List<Slice> slices;
     private final List<String> problems = new ArrayList<>();
     private final @Nullable Grid grid;
+    private boolean coherent;
 
     SliceStack(List<Slice> unsorted) {
         List<Slice> kept = distinct(unsorted);
@@ -60,6 +61,24 @@ final class SliceStack {
 
     @Nullable Grid grid() {
         return grid;
+    }
+
+    /** Whether all slices have one size and orientation, so that they can be resampled. */
+    boolean isCoherent() {
+        return coherent;
+    }
+
+    /** Angle between the line through the slices and their normal, degrees. */
+    double tiltDegrees() {
+        double[] normal = slices.get(0).normal();
+        double[] p = slices.get(0).position();
+        double[] q = slices.get(slices.size() - 1).position();
+        if (normal == null || p == null || q == null || slices.size() < 2) {
+            return 0;
+        }
+        double length = Math.hypot(Math.hypot(q[0] - p[0], q[1] - p[1]), q[2] - p[2]);
+        double up = slices.get(slices.size() - 1).along(normal) - slices.get(0).along(normal);
+        return length > 0 ? Math.toDegrees(Math.acos(Math.min(1, up / length))) : 0;
     }
 
     /** Splits slices that lie several times in one place into stacks, where a tag tells how. */
@@ -134,8 +153,15 @@ final class SliceStack {
         if (!problems.isEmpty()) {
             return null;
         }
+        coherent = true;
         double step = slices.size() > 1 ? evenSpacing(normal) : thickness(first);
-        return problems.isEmpty() ? grid(normal, step) : null;
+        return problems.isEmpty() ? grid(normal, step, slices.size()) : null;
+    }
+
+    /** The grid of the first slice alone. */
+    @Nullable Grid firstGrid() {
+        double[] normal = slices.get(0).normal();
+        return normal == null || !coherent ? null : grid(normal, thickness(slices.get(0)), 1);
     }
 
     private boolean varies(Function<Slice, String> of) {
@@ -207,9 +233,9 @@ final class SliceStack {
     }
 
     /** The step between slices is taken from their positions, so that a tilted gantry is kept. */
-    private @Nullable Grid grid(double[] normal, double step) {
+    private @Nullable Grid grid(double[] normal, double step, int depth) {
         Slice first = slices.get(0);
-        Slice last = slices.get(slices.size() - 1);
+        Slice last = slices.get(depth - 1);
         double[] o = first.orientation();
         double[] p = first.position();
         double[] q = last.position();
@@ -217,7 +243,7 @@ final class SliceStack {
         if (o == null || p == null || q == null || s == null) {
             return null;
         }
-        int n = slices.size() - 1;
+        int n = depth - 1;
         double[] affine = new double[12];
         for (int r = 0; r < 3; r++) {
             affine[r * 4] = o[r] * s[1];
@@ -225,7 +251,7 @@ final class SliceStack {
             affine[r * 4 + 2] = n > 0 ? (q[r] - p[r]) / n : normal[r] * step;
             affine[r * 4 + 3] = p[r];
         }
-        int[] size = {first.file().columns(), first.file().rows(), slices.size()};
+        int[] size = {first.file().columns(), first.file().rows(), depth};
         try {
             return Grid.ofAffine(size, affine);
         } catch (IllegalArgumentException degenerate) {
