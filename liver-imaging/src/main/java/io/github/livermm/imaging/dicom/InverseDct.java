@@ -7,7 +7,7 @@ package io.github.livermm.imaging.dicom;
  */
 final class InverseDct {
     private static final float R2 = 1.4142135f;
-    private static final float A = 1.847759f;
+    private static final float A = 1.8477591f;
     private static final float B = 1.08239220f;
     private static final float C = 2.613126f;
 

@@ -8,7 +8,7 @@ package io.github.livermm.imaging.dicom;
  */
 final class Wavelet {
     private static final float ALPHA = -1.5861343f;
-    private static final float BETA = -0.05298012f;
+    private static final float BETA = -0.052980117f;
     private static final float GAMMA = 0.8829111f;
     private static final float DELTA = 0.44350687f;
     private static final float LOW = 1.2301741f;
