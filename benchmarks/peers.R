@@ -36,15 +36,32 @@ say <- function(name, size, package, work) {
 }
 
 version <- label("survival")
-if (wanted("CoxBenchmark")) for (n in c(1000, 10000)) for (p in c(5, 30)) {
+sizes <- list(c(1000, 5), c(1000, 30), c(10000, 5), c(10000, 30), c(100000, 30), c(1000000, 10))
+if (wanted("CoxBenchmark")) for (size in sizes) {
+  n <- size[1]; p <- size[2]
   d <- cohort(n, p)
   y <- Surv(d$time, d$event)
+  named <- sprintf("size=%dx%d", n, p)
   # coxph.fit is the engine without the formula: the fairer comparison
-  engine <- function() coxph.fit(d$x, y, NULL, NULL, NULL, coxph.control(), NULL, "efron",
-                                 as.character(seq_len(n)), resid = FALSE)
-  whole <- function() coxph(y ~ d$x, ties = "efron")
-  cat(sprintf("CoxBenchmark.fit patients=%d covariates=%d %s-coxph.fit %.9f\n", n, p, version, seconds(engine)))
-  cat(sprintf("CoxBenchmark.fit patients=%d covariates=%d %s-coxph %.9f\n", n, p, version, seconds(whole)))
+  say("CoxBenchmark.fit", named, paste0(version, "-coxph.fit"),
+      function() coxph.fit(d$x, y, NULL, NULL, NULL, coxph.control(), NULL, "efron", as.character(seq_len(n)), resid = FALSE))
+  say("CoxBenchmark.fit", named, paste0(version, "-coxph"), function() coxph(y ~ d$x, ties = "efron"))
+}
+
+# the engine without the formula
+if (wanted("CoxBootstrapBenchmark")) {
+  d <- cohort(600, 10)
+  say("CoxBootstrapBenchmark.refits", "patients=600", paste0(version, "-coxph.fit"),
+      function() for (b in 1:200) {
+        i <- sample(600, 600, TRUE)
+        coxph.fit(d$x[i, ], Surv(d$time[i], d$event[i]), NULL, NULL, NULL, coxph.control(), NULL, "efron", as.character(1:600), resid = FALSE)
+      })
+}
+
+if (wanted("ElasticNetBenchmark") && have("glmnet")) {
+  d <- cohort(10000, 200)
+  say("ElasticNetBenchmark.path", "patients=10000", label("glmnet"),
+      function() glmnet::glmnet(d$x, Surv(d$time / 365.25, d$event), family = "cox"))
 }
 
 # Harrell's C with its standard error

@@ -27,20 +27,19 @@ import org.openjdk.jmh.annotations.State;
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
 public class CoxBenchmark {
-    @Param({"1000", "10000"})
-    int patients;
-
-    @Param({"5", "30"})
-    int covariates;
+    /** Patients x covariates. */
+    @Param({"1000x5", "1000x30", "10000x5", "10000x30", "100000x30", "1000000x10"})
+    String size = "";
 
     private CoxData data = drawCohort(1, 1);
 
     @Setup
     public void drawCohort() {
-        data = drawCohort(patients, covariates);
+        String[] parts = size.split("x");
+        data = drawCohort(Integer.parseInt(parts[0]), Integer.parseInt(parts[1]));
     }
 
-    private static CoxData drawCohort(int patients, int covariates) {
+    static CoxData drawCohort(int patients, int covariates) {
         Random random = new Random(1);
         double[] time = new double[patients];
         boolean[] event = new boolean[patients];

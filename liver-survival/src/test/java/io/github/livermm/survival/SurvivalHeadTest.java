@@ -178,9 +178,8 @@ class SurvivalHeadTest {
     @Test
     void damagedStateIsNamed() {
         Memory memory = new Memory();
-        memory.array("coefficients", new double[] {1});
-        memory.array("centre", new double[0]);
-        memory.array("hazard_times", new double[] {2, 1});
+        memory.json("cox", Map.of("names", List.of("x1"), "strata", List.of(0)));
+        memory.array("times", new double[] {2, 1});
         memory.array("hazard", new double[] {0.1, 0.2});
         memory.array("last_time", new double[] {3});
 

@@ -33,7 +33,8 @@ import picocli.CommandLine.Command;
             ReportCommand.class,
             EvaluateCommand.class,
             ExplainCommand.class,
-            AblationCommand.class
+            AblationCommand.class,
+            CoxCommand.class
         })
 public final class Liver {
     private Liver() {}

@@ -25,7 +25,15 @@ public final class SourceTable {
         this.rows = rows;
     }
 
-    static SourceTable read(Path path) throws IOException {
+    /**
+     * Reads a table.
+     *
+     * @param path the file
+     * @return the table
+     * @throws IOException when the file cannot be read, is cut off, or a row has another number of
+     *     cells than the header
+     */
+    public static SourceTable read(Path path) throws IOException {
         String file = String.valueOf(path.getFileName());
         List<List<String>> records = records(file, Files.readString(path, StandardCharsets.UTF_8));
         if (records.isEmpty()) {
@@ -49,12 +57,33 @@ public final class SourceTable {
         return new SourceTable(file, columns, rows);
     }
 
-    int size() {
+    /**
+     * The names of the columns.
+     *
+     * @return names in the order of the file
+     */
+    public List<String> columns() {
+        return columns;
+    }
+
+    /**
+     * The number of rows.
+     *
+     * @return rows without the header
+     */
+    public int size() {
         return rows.size();
     }
 
-    /** The cell of a row counted from 0, without blanks around it. */
-    String cell(int row, String column) throws IOException {
+    /**
+     * A cell without blanks around it.
+     *
+     * @param row counted from 0
+     * @param column its name
+     * @return the text
+     * @throws IOException when there is no such column
+     */
+    public String cell(int row, String column) throws IOException {
         String cell = rows.get(row).get(column);
         if (cell == null) {
             throw new IOException(

@@ -18,7 +18,7 @@ public final class BaselineHazard {
     private final double[] cumulative;
     private final double lastTime;
 
-    private BaselineHazard(int stratum, double[] times, double[] cumulative, double lastTime) {
+    BaselineHazard(int stratum, double[] times, double[] cumulative, double lastTime) {
         this.stratum = stratum;
         this.times = times;
         this.cumulative = cumulative;
@@ -75,7 +75,7 @@ public final class BaselineHazard {
             double sum = 0;
             for (int k = 0; k < count; k++) {
                 int g = first + count - 1 - k;
-                sum += Math.exp(sweep.logHazard[g]);
+                sum += Math.exp(sweep.logHazard(g));
                 times[k] = sets.time[sets.groupFrom[g]];
                 cumulative[k] = sum;
             }
@@ -83,6 +83,16 @@ public final class BaselineHazard {
             hazards.add(new BaselineHazard(sets.stratumCode[s], times, cumulative, last));
         }
         return hazards;
+    }
+
+    /**
+     * The same hazard under another code of its stratum.
+     *
+     * @param code any integer
+     * @return a changed copy
+     */
+    public BaselineHazard withStratum(int code) {
+        return new BaselineHazard(code, times, cumulative, lastTime);
     }
 
     /** The same hazard for a patient whose hazard is {@code factor} times as high. */

@@ -62,6 +62,15 @@ final class Cholesky {
         return rank;
     }
 
+    /** The logarithm of the determinant; minus infinity if a column was set aside. */
+    double logDeterminant() {
+        double sum = 0;
+        for (int j = 0; j < p; j++) {
+            sum += aliased[j] ? Double.NEGATIVE_INFINITY : 2 * Math.log(l[j * p + j]);
+        }
+        return sum;
+    }
+
     double[] solve(double[] right) {
         double[] y = new double[p];
         for (int i = 0; i < p; i++) {

@@ -7,6 +7,7 @@ import io.github.livermm.eval.SurvivalOutcomes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * What follows from a fitted Cox model beside its coefficients: tests, residuals, robust variance,
@@ -101,6 +102,28 @@ public final class CoxDiagnostics {
     }
 
     /**
+     * Wald's test of some coefficients, such as the bends of a spline or the levels of a category.
+     *
+     * @param covariance columns x columns, of the model or robust
+     * @param columns which ones, from 0
+     * @return the test that all of them are 0
+     */
+    public CoxTest waldTest(double[][] covariance, int... columns) {
+        int q = columns.length;
+        double[] flat = new double[q * q];
+        double[] beta = new double[q];
+        boolean[] aside = new boolean[q];
+        for (int j = 0; j < q; j++) {
+            beta[j] = fit.workingCoefficients()[columns[j]];
+            aside[j] = fit.aliased(columns[j]);
+            for (int k = 0; k < q; k++) {
+                flat[j * q + k] = covariance[columns[j]][columns[k]];
+            }
+        }
+        return quadratic(flat, beta, aside);
+    }
+
+    /**
      * The score test of all coefficients.
      *
      * @return the test
@@ -134,10 +157,14 @@ public final class CoxDiagnostics {
             System.arraycopy(matrix[j], 0, flat, j * p, p);
             aside[j] = fit.aliased(j);
         }
-        Cholesky factor = new Cholesky(flat, p, 1e-12, aside);
+        return quadratic(flat, vector, aside);
+    }
+
+    private static CoxTest quadratic(double[] matrix, double[] vector, boolean[] aside) {
+        Cholesky factor = new Cholesky(matrix, vector.length, 1e-12, aside);
         double[] solved = factor.solve(vector);
         double sum = 0;
-        for (int j = 0; j < p; j++) {
+        for (int j = 0; j < vector.length; j++) {
             sum += vector[j] * solved[j];
         }
         return new CoxTest(sum, factor.rank());
@@ -384,7 +411,8 @@ public final class CoxDiagnostics {
     }
 
     /**
-     * The predicted curve of a new patient with standard errors, at the event times of a stratum.
+     * The predicted curve of a new patient with offset 0 and its standard errors, at the event
+     * times of a stratum.
      *
      * @param row one value per column
      * @param stratum code of a stratum of the data
@@ -392,17 +420,60 @@ public final class CoxDiagnostics {
      * @throws IllegalArgumentException if the length or the stratum is not that of the fit
      */
     public CoxCurve curve(double[] row, int stratum) {
-        double eta = fit.linearPredictor(row) - fit.meanLinearPredictor();
+        return curve(row, stratum, 0);
+    }
+
+    /**
+     * The predicted curve of a new patient with a known part of the linear predictor.
+     *
+     * @param row one value per column
+     * @param stratum code of a stratum of the data
+     * @param offset the patient's offset, finite
+     * @return the curve
+     * @throws IllegalArgumentException if the length or the stratum is not that of the fit
+     */
+    public CoxCurve curve(double[] row, int stratum, double offset) {
+        double eta = fit.linearPredictor(row) - fit.meanLinearPredictor() + offset;
+        double[] mean = fit.means();
         double[] centred = new double[p];
         for (int j = 0; j < p; j++) {
-            centred[j] = row[j] - fit.means()[j];
+            centred[j] = row[j] - mean[j];
         }
         for (int s = 0; s < sets.strata(); s++) {
             if (sets.stratumCode[s] == stratum) {
-                return atEstimate.curve(s, centred, eta, fit.covariance());
+                return atEstimate.curveBasis(s).curve(centred, eta, fit.covariance());
             }
         }
         throw new IllegalArgumentException("stratum " + stratum + " is not in the data");
+    }
+
+    /**
+     * What curves of new patients need, one per stratum in the order of the codes.
+     *
+     * @return sums to keep with the model; O(n p)
+     */
+    public List<CurveBasis> curveBases() {
+        return IntStream.range(0, sets.strata()).mapToObj(atEstimate::curveBasis).toList();
+    }
+
+    /**
+     * The distinct follow-up times of each stratum, ascending, censored ones too; times equal up to
+     * rounding are one.
+     *
+     * @return one array per stratum in the order of the codes
+     */
+    public List<double[]> times() {
+        return IntStream.range(0, sets.strata())
+                .mapToObj(
+                        s ->
+                                Arrays.stream(
+                                                sets.time,
+                                                sets.stratumStart[s],
+                                                sets.stratumStart[s + 1])
+                                        .distinct()
+                                        .sorted()
+                                        .toArray())
+                .toList();
     }
 
     private double[] toRows(double[] byPosition) {

@@ -356,8 +356,13 @@ public final class CoxFit {
                                 centred.stream().mapToInt(BaselineHazard::stratum).toArray()));
     }
 
-    double[] means() {
-        return mean;
+    /**
+     * The mean row, at which {@link #centredBaseline()} is.
+     *
+     * @return the mean of each column over the rows of positive weight, not weighted
+     */
+    public double[] means() {
+        return mean.clone();
     }
 
     /** Finite coefficients for computations: 0 where aliased. */

@@ -82,8 +82,10 @@ public final class CoxRegression {
             int p = data.names.size();
             double[] mean = new double[p];
             double[] sd = new double[p];
+            double[] x = new double[n * p];
             for (int i = 0; i < n; i++) {
                 double[] row = data.x[sets.row[i]];
+                System.arraycopy(row, 0, x, i * p, p);
                 for (int j = 0; j < p; j++) {
                     mean[j] += row[j];
                 }
@@ -91,25 +93,22 @@ public final class CoxRegression {
             for (int j = 0; j < p; j++) {
                 mean[j] /= n;
             }
-            for (int i = 0; i < n; i++) {
-                double[] row = data.x[sets.row[i]];
+            for (int at = 0; at < x.length; at += p) {
                 for (int j = 0; j < p; j++) {
-                    double d = row[j] - mean[j];
-                    sd[j] += d * d;
+                    x[at + j] -= mean[j];
+                    sd[j] += x[at + j] * x[at + j];
                 }
             }
+            double[] unit = new double[p];
             for (int j = 0; j < p; j++) {
                 sd[j] = Math.sqrt(sd[j] / Math.max(1, n - 1));
                 // constant up to rounding: no spread to scale by
-                if (!(sd[j] > 1e-12 * Math.abs(mean[j]))) {
-                    sd[j] = 0;
-                }
+                sd[j] = sd[j] > 1e-12 * Math.abs(mean[j]) ? sd[j] : 0;
+                unit[j] = sd[j] == 0 ? 0 : 1 / sd[j];
             }
-            double[] x = new double[n * p];
-            for (int i = 0; i < n; i++) {
-                double[] row = data.x[sets.row[i]];
+            for (int at = 0; at < x.length; at += p) {
                 for (int j = 0; j < p; j++) {
-                    x[i * p + j] = sd[j] == 0 ? 0 : (row[j] - mean[j]) / sd[j];
+                    x[at + j] *= unit[j];
                 }
             }
             double[] offset = data.offset == null ? new double[n] : sets.toPositions(data.offset);

@@ -283,43 +283,45 @@ final class RiskMeans {
         return met;
     }
 
-    CoxCurve curve(int s, double[] centred, double eta, double[][] covariance) {
+    /** The sums of a stratum from which curves of new patients are drawn. */
+    CurveBasis curveBasis(int s) {
         int first = sets.stratumGroup[s];
         int count = sets.stratumGroup[s + 1] - first;
         double[] times = new double[count];
         double[] risk = new double[count];
         double[] events = new double[count];
         double[] hazard = new double[count];
-        double[] se = new double[count];
-        double scale = Math.exp(eta - top);
+        double[] variance = new double[count];
+        double[][] means = new double[count][];
+        double unit = Math.exp(-top);
         double sum = 0;
-        double variance = 0;
-        double[] q = new double[p];
+        double sumOfSquares = 0;
+        double[] mean = new double[p];
         for (int k = 0; k < count; k++) {
             int g = first + count - 1 - k;
             double w = weightOfStep(g);
             for (int l = 0; l < steps(g); l++) {
-                double d = denominator(g, l);
-                double h = w / d;
+                double h = w / denominator(g, l) * unit;
                 sum += h;
-                variance += h / d;
+                sumOfSquares += h / denominator(g, l) * unit;
                 for (int j = 0; j < p; j++) {
-                    q[j] += h * (centred[j] - mean(g, l, j));
-                }
-            }
-            double form = 0;
-            for (int j = 0; j < p; j++) {
-                for (int m = 0; m < p; m++) {
-                    form += q[j] * covariance[j][m] * q[m];
+                    mean[j] += h * mean(g, l, j);
                 }
             }
             times[k] = sets.time[sets.groupFrom[g]];
             risk[k] = atRisk[g];
             events[k] = w * steps(g);
-            hazard[k] = sum * scale;
-            se[k] = scale * Math.sqrt(variance + form);
+            hazard[k] = sum;
+            variance[k] = sumOfSquares;
+            means[k] = mean.clone();
         }
-        return new CoxCurve(times, risk, events, hazard, se);
+        double last = sets.time[sets.stratumStart[s]];
+        return new CurveBasis(
+                new BaselineHazard(sets.stratumCode[s], times, hazard, last),
+                risk,
+                events,
+                variance,
+                means);
     }
 
     /** Neumaier's compensated sum: residuals of large cohorts add up to 0 only with it. */

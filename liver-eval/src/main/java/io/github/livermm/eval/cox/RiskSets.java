@@ -154,19 +154,19 @@ final class RiskSets {
         int n = exit.length;
         int[] rows = new int[n];
         int kept = 0;
-        for (int i = 0; i < n; i++) {
-            if (weights == null || weights[i] > 0) {
-                rows[kept++] = i;
+        for (int pass = 0; pass < 2; pass++) {
+            boolean eventsNow = pass == 0;
+            for (int i = 0; i < n; i++) {
+                if (outcomes.event(i) == eventsNow && (weights == null || weights[i] > 0)) {
+                    rows[kept++] = i;
+                }
             }
         }
-        rows = Arrays.copyOf(rows, kept);
-        int[] censored = new int[n];
         double[] latestFirst = new double[n];
         for (int i = 0; i < n; i++) {
-            censored[i] = outcomes.event(i) ? 0 : 1;
             latestFirst[i] = -exit[i];
         }
-        rows = SortOrder.thenBy(latestFirst, SortOrder.thenBy(censored, rows));
+        rows = SortOrder.thenBy(latestFirst, Arrays.copyOf(rows, kept));
         return strata == null ? rows : SortOrder.thenBy(strata, rows);
     }
 

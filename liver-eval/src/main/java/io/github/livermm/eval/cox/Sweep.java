@@ -2,6 +2,7 @@
 package io.github.livermm.eval.cox;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * One evaluation of the partial likelihood and its derivatives at a linear predictor.
@@ -19,6 +20,20 @@ final class Sweep {
     /** A risk set that shrank below this share of its largest sum is summed afresh. */
     private static final double REFRESH = 1e-6;
 
+    /**
+     * Predictors no further apart than this need one common reference: the square of e^300, which
+     * the information needs, neither overflows nor vanishes.
+     */
+    private static final double NARROW = 300;
+
+    /** Rows of cross-products summed together; fixed, so that threads change no digit. */
+    private static final int CHUNK = 4096;
+
+    private static final int MOST_CHUNKS = 64;
+
+    /** Multiplications below which another thread costs more than it saves. */
+    private static final long WORTH_THREADS = 2_000_000;
+
     private final RiskSets sets;
     private final Ties ties;
     private final int p;
@@ -27,11 +42,14 @@ final class Sweep {
     /** Expected number of events per position at the last evaluation. */
     final double[] mu;
 
-    /** Log of the hazard increment of each group for rows without an event then. */
-    final double[] logHazard;
+    /**
+     * Hazard increment of each group for rows without an event then: times exp(top) when the
+     * predictors are narrow, else its logarithm.
+     */
+    private final double[] hazard;
 
-    /** Log of the hazard increment that a row with an event in the group meets. */
-    final double[] logEventHazard;
+    /** The same that a row with an event in the group meets. */
+    private final double[] eventHazard;
 
     /** Score vector, p. */
     final double[] score;
@@ -39,9 +57,14 @@ final class Sweep {
     /** Information, p x p, upper triangle filled then mirrored. */
     final double[] information;
 
+    /** exp(eta - top) per position when the predictors are narrow. */
+    private final double[] r;
+
+    private boolean narrow;
+    private double highest;
     private final double[] s1;
     private final double[] e1;
-    private final double[] entryLogHazard;
+    private final double[] entryHazard;
     private final double[] u;
     private final double[] v;
 
@@ -56,13 +79,14 @@ final class Sweep {
         this.p = p;
         this.x = x;
         mu = new double[sets.size()];
-        logHazard = new double[sets.groups()];
-        logEventHazard = new double[sets.groups()];
+        r = new double[sets.size()];
+        hazard = new double[sets.groups()];
+        eventHazard = new double[sets.groups()];
         score = new double[p];
         information = new double[p * p];
         s1 = new double[p];
         e1 = new double[p];
-        entryLogHazard = new double[sets.entry == null ? 0 : sets.size()];
+        entryHazard = new double[sets.entry == null ? 0 : sets.size()];
         u = new double[p];
         v = new double[p];
     }
@@ -71,6 +95,7 @@ final class Sweep {
     double evaluate(double[] eta) {
         Arrays.fill(score, 0);
         Arrays.fill(information, 0);
+        refer(eta);
         double logLikelihood = 0;
         for (int s = 0; s < sets.strata(); s++) {
             logLikelihood += backward(eta, s);
@@ -82,9 +107,34 @@ final class Sweep {
         return logLikelihood;
     }
 
+    /** Chooses one reference for all predictors when they lie near enough to each other. */
+    private void refer(double[] eta) {
+        double low = Double.POSITIVE_INFINITY;
+        highest = Double.NEGATIVE_INFINITY;
+        for (double e : eta) {
+            low = Math.min(low, e);
+            highest = Math.max(highest, e);
+        }
+        narrow = highest - low <= NARROW;
+        if (narrow) {
+            inChunks(
+                    eta.length,
+                    20,
+                    (chunk, from, to) -> {
+                        for (int i = from; i < to; i++) {
+                            r[i] = Math.exp(eta[i] - highest);
+                        }
+                    });
+        }
+    }
+
+    private double relative(double[] eta, int i, double top) {
+        return narrow ? r[i] : Math.exp(eta[i] - top);
+    }
+
     private double backward(double[] eta, int s) {
         double logLikelihood = 0;
-        double top = Double.NEGATIVE_INFINITY;
+        double top = narrow ? highest : Double.NEGATIVE_INFINITY;
         double s0 = 0;
         double peak = 0;
         Arrays.fill(s1, 0);
@@ -100,7 +150,7 @@ final class Sweep {
                     peak *= factor;
                     scale(s1, factor);
                 }
-                double wr = sets.weight[added] * Math.exp(eta[added] - top);
+                double wr = sets.weight[added] * relative(eta, added, top);
                 s0 += wr;
                 addRow(s1, added, wr);
             }
@@ -110,20 +160,20 @@ final class Sweep {
                 int before = left;
                 for (; left < end && sets.entry[sets.byEntry[left]] >= now; left++) {
                     int gone = sets.byEntry[left];
-                    double wr = sets.weight[gone] * Math.exp(eta[gone] - top);
+                    double wr = sets.weight[gone] * relative(eta, gone, top);
                     s0 -= wr;
                     addRow(s1, gone, -wr);
                 }
                 if (left > before && !(s0 > REFRESH * peak)) {
-                    top = Double.NEGATIVE_INFINITY;
-                    for (int i = sets.stratumStart[s]; i < added; i++) {
+                    top = narrow ? highest : Double.NEGATIVE_INFINITY;
+                    for (int i = sets.stratumStart[s]; !narrow && i < added; i++) {
                         top = sets.entry[i] < now ? Math.max(top, eta[i]) : top;
                     }
                     s0 = 0;
                     Arrays.fill(s1, 0);
                     for (int i = sets.stratumStart[s]; i < added; i++) {
                         if (sets.entry[i] < now) {
-                            double wr = sets.weight[i] * Math.exp(eta[i] - top);
+                            double wr = sets.weight[i] * relative(eta, i, top);
                             s0 += wr;
                             addRow(s1, i, wr);
                         }
@@ -152,15 +202,14 @@ final class Sweep {
             weight += w;
             logLikelihood += w * (eta[i] - top);
             if (efron) {
-                double wr = w * Math.exp(eta[i] - top);
+                double wr = w * relative(eta, i, top);
                 e0 += wr;
                 addRow(e1, i, wr);
             }
         }
         if (!efron) {
             logLikelihood -= weight * Math.log(s0);
-            logHazard[g] = Math.log(weight / s0) - top;
-            logEventHazard[g] = logHazard[g];
+            put(g, weight / s0, weight / s0, top);
             if (p > 0) {
                 subtractOuter(weight / (s0 * s0));
             }
@@ -168,8 +217,8 @@ final class Sweep {
         }
         double rest = Math.max(0, s0 - e0);
         double mean = weight / d;
-        double hazard = 0;
-        double eventHazard = 0;
+        double all = 0;
+        double withEvent = 0;
         double alpha = 0;
         double beta = 0;
         double gamma = 0;
@@ -179,19 +228,28 @@ final class Sweep {
             double denominator = rest + stay * e0;
             logLikelihood -= mean * Math.log(denominator);
             double h = mean / denominator;
-            hazard += h;
-            eventHazard += stay * h;
+            all += h;
+            withEvent += stay * h;
             double h2 = h / denominator;
             alpha += h2;
             beta -= f * h2;
             gamma += f * f * h2;
         }
-        logHazard[g] = Math.log(hazard) - top;
-        logEventHazard[g] = Math.log(eventHazard) - top;
+        put(g, all, withEvent, top);
         if (p > 0) {
             subtractOuter(alpha, beta, gamma);
         }
         return logLikelihood;
+    }
+
+    private void put(int g, double now, double nowWithEvent, double top) {
+        hazard[g] = narrow ? now : Math.log(now) - top;
+        eventHazard[g] = narrow ? nowWithEvent : Math.log(nowWithEvent) - top;
+    }
+
+    /** Log of the hazard increment of a group for rows without an event then. */
+    double logHazard(int g) {
+        return narrow ? Math.log(hazard[g]) - highest : hazard[g];
     }
 
     private void subtractOuter(double alpha) {
@@ -227,18 +285,19 @@ final class Sweep {
         int firstGroup = sets.stratumGroup[s];
         int entering = last;
         int i = last;
-        Arrays.fill(entryLogHazard, Double.NEGATIVE_INFINITY);
+        Arrays.fill(entryHazard, narrow ? 0 : Double.NEGATIVE_INFINITY);
         while (g >= firstGroup) {
             entering = enter(entering, begin, sets.time[sets.groupFrom[g]], cumulative, top);
             for (int to = sets.groupTo[g]; i >= to; i--) {
                 mu[i] = expected(i, eta[i], top, cumulative);
             }
-            if (logHazard[g] > top) {
-                cumulative *= Math.exp(top - logHazard[g]);
-                top = logHazard[g];
+            if (!narrow && hazard[g] > top) {
+                cumulative *= Math.exp(top - hazard[g]);
+                top = hazard[g];
             }
-            double withEvent = cumulative + Math.exp(logEventHazard[g] - top);
-            cumulative += Math.exp(logHazard[g] - top);
+            double withEvent =
+                    cumulative + (narrow ? eventHazard[g] : Math.exp(eventHazard[g] - top));
+            cumulative += narrow ? hazard[g] : Math.exp(hazard[g] - top);
             int from = sets.groupFrom[g];
             int d = sets.groupEvents[g];
             for (; i >= from; i--) {
@@ -259,62 +318,120 @@ final class Sweep {
         }
         int next = entering;
         for (; next >= begin && sets.entry[sets.byEntry[next]] < now; next--) {
-            entryLogHazard[sets.byEntry[next]] =
-                    cumulative == 0 ? Double.NEGATIVE_INFINITY : Math.log(cumulative) + top;
+            entryHazard[sets.byEntry[next]] = narrow ? cumulative : Math.log(cumulative) + top;
         }
         return next;
     }
 
     private double expected(int i, double etaI, double top, double cumulative) {
-        double hazard = cumulative;
+        double met = cumulative;
         if (sets.entry != null && cumulative > 0) {
-            hazard -= Math.exp(entryLogHazard[i] - top);
+            met -= narrow ? entryHazard[i] : Math.exp(entryHazard[i] - top);
         }
-        return hazard <= 0 ? 0 : hazard * Math.exp(etaI + top);
+        if (met <= 0) {
+            return 0;
+        }
+        return narrow ? met * r[i] : met * Math.exp(etaI + top);
     }
 
+    /** Adds sum of w (event - mu) x to the score and sum of w mu x x' to the information. */
     private void addCrossProducts() {
         int n = sets.size();
-        double[] a = information;
-        int i = 0;
-        for (; i + 1 < n; i += 2) {
-            double w0 = sets.weight[i];
-            double w1 = sets.weight[i + 1];
-            double v0 = w0 * mu[i];
-            double v1 = w1 * mu[i + 1];
-            double r0 = (sets.event[i] ? w0 : 0) - v0;
-            double r1 = (sets.event[i + 1] ? w1 : 0) - v1;
-            int b0 = i * p;
-            int b1 = b0 + p;
+        int chunks = chunks(n);
+        double[][] scores = new double[chunks][p];
+        double[][] products = new double[chunks][chunks == 1 ? 0 : p * p];
+        inChunks(
+                n,
+                (p + 1L) * p / 2,
+                (chunk, from, to) ->
+                        crossProducts(
+                                from,
+                                to,
+                                scores[chunk],
+                                chunks == 1 ? information : products[chunk]));
+        for (int c = 0; c < chunks; c++) {
             for (int j = 0; j < p; j++) {
-                double x0 = x[b0 + j];
-                double x1 = x[b1 + j];
-                score[j] += r0 * x0 + r1 * x1;
-                double c0 = v0 * x0;
-                double c1 = v1 * x1;
-                int base = j * p;
-                for (int k = j; k < p; k++) {
-                    a[base + k] += c0 * x[b0 + k] + c1 * x[b1 + k];
-                }
+                score[j] += scores[c][j];
             }
-        }
-        if (i < n) {
-            double v0 = sets.weight[i] * mu[i];
-            double r0 = (sets.event[i] ? sets.weight[i] : 0) - v0;
-            int b0 = i * p;
-            for (int j = 0; j < p; j++) {
-                score[j] += r0 * x[b0 + j];
-                double c0 = v0 * x[b0 + j];
-                for (int k = j; k < p; k++) {
-                    a[j * p + k] += c0 * x[b0 + k];
-                }
+            for (int k = 0; k < products[c].length; k++) {
+                information[k] += products[c][k];
             }
         }
         for (int j = 0; j < p; j++) {
             for (int k = 0; k < j; k++) {
-                a[j * p + k] = a[k * p + j];
+                information[j * p + k] = information[k * p + j];
             }
         }
+    }
+
+    /** Four rows at a time, so that each sum is loaded and stored once for four products. */
+    private void crossProducts(int from, int to, double[] u, double[] a) {
+        int i = from;
+        for (; i + 3 < to; i += 4) {
+            double v0 = sets.weight[i] * mu[i];
+            double v1 = sets.weight[i + 1] * mu[i + 1];
+            double v2 = sets.weight[i + 2] * mu[i + 2];
+            double v3 = sets.weight[i + 3] * mu[i + 3];
+            double r0 = (sets.event[i] ? sets.weight[i] : 0) - v0;
+            double r1 = (sets.event[i + 1] ? sets.weight[i + 1] : 0) - v1;
+            double r2 = (sets.event[i + 2] ? sets.weight[i + 2] : 0) - v2;
+            double r3 = (sets.event[i + 3] ? sets.weight[i + 3] : 0) - v3;
+            int b0 = i * p;
+            int b1 = b0 + p;
+            int b2 = b1 + p;
+            int b3 = b2 + p;
+            for (int j = 0; j < p; j++) {
+                double x0 = x[b0 + j];
+                double x1 = x[b1 + j];
+                double x2 = x[b2 + j];
+                double x3 = x[b3 + j];
+                u[j] += r0 * x0 + r1 * x1 + (r2 * x2 + r3 * x3);
+                addFour(a, j * p, j, v0 * x0, v1 * x1, v2 * x2, v3 * x3, b0);
+            }
+        }
+        for (; i < to; i++) {
+            double v = sets.weight[i] * mu[i];
+            double residual = (sets.event[i] ? sets.weight[i] : 0) - v;
+            int b = i * p;
+            for (int j = 0; j < p; j++) {
+                u[j] += residual * x[b + j];
+                double c = v * x[b + j];
+                for (int k = j; k < p; k++) {
+                    a[j * p + k] += c * x[b + k];
+                }
+            }
+        }
+    }
+
+    private void addFour(
+            double[] a, int base, int from, double c0, double c1, double c2, double c3, int b0) {
+        int b1 = b0 + p;
+        int b2 = b1 + p;
+        int b3 = b2 + p;
+        for (int k = from; k < p; k++) {
+            a[base + k] += c0 * x[b0 + k] + c1 * x[b1 + k] + (c2 * x[b2 + k] + c3 * x[b3 + k]);
+        }
+    }
+
+    private interface Range {
+        void run(int chunk, int from, int to);
+    }
+
+    private static int chunks(int n) {
+        return Math.max(1, Math.min(MOST_CHUNKS, n / CHUNK));
+    }
+
+    /** Runs over the positions in chunks that depend on n alone, on several threads if it pays. */
+    private static void inChunks(int n, long workPerRow, Range range) {
+        int chunks = chunks(n);
+        IntStream all = IntStream.range(0, chunks);
+        (n * workPerRow > WORTH_THREADS ? all.parallel() : all)
+                .forEach(
+                        c ->
+                                range.run(
+                                        c,
+                                        (int) ((long) n * c / chunks),
+                                        (int) ((long) n * (c + 1) / chunks)));
     }
 
     private void addRow(double[] sum, int position, double wr) {

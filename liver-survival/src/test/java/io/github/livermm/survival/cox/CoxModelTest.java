@@ -10,7 +10,6 @@ import io.github.livermm.eval.CompetingOutcomes;
 import io.github.livermm.eval.SurvivalOutcomes;
 import io.github.livermm.eval.cox.CoxData;
 import io.github.livermm.eval.cox.CoxOptions;
-import io.github.livermm.eval.cox.CoxRegression;
 import io.github.livermm.eval.cox.Ridge;
 import io.github.livermm.survival.competing.CauseSpecificCox;
 import io.github.livermm.survival.competing.FineGray;
@@ -55,16 +54,14 @@ class CoxModelTest {
                         () -> CoxModel.fit(OUTCOMES, X, CoxOptions.defaults().withMaxIterations(1)))
                 .isInstanceOf(TrainingException.class)
                 .hasMessageContaining("did not converge");
-        assertThatThrownBy(
-                        () ->
-                                CoxModel.of(
-                                        CoxRegression.fit(
-                                                CoxData.of(OUTCOMES, X)
-                                                        .withStrata(
-                                                                new int[] {0, 0, 0, 0, 1, 1, 1, 1}),
-                                                CoxOptions.defaults()
-                                                        .withRidge(new Ridge(1, true)))))
-                .hasMessageContaining("strata");
+        CoxModel stratified =
+                CoxModel.fit(
+                        CoxData.of(OUTCOMES, X).withStrata(new int[] {3, 3, 3, 3, 7, 7, 7, 7}),
+                        CoxOptions.defaults().withRidge(new Ridge(1, true)));
+        assertThat(stratified.strata()).containsExactly(3, 7);
+        assertThat(stratified.ofStratum(7).risk(X[0], 5)).isPositive();
+        assertThatThrownBy(() -> stratified.risk(X[0], 5)).hasMessageContaining("ofStratum");
+        assertThatThrownBy(() -> stratified.ofStratum(4)).hasMessageContaining("stratum 4");
         CompetingOutcomes wrong = CompetingOutcomes.of(TIME, new int[8]);
         assertThatThrownBy(() -> FineGray.fit(wrong, X)).isInstanceOf(TrainingException.class);
         assertThatThrownBy(() -> FineGray.fit(wrong, new double[2][1]))

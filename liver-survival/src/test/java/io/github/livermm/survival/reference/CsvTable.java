@@ -18,7 +18,7 @@ public final class CsvTable {
         this.rows = rows;
     }
 
-    static CsvTable read(Path file) throws IOException {
+    public static CsvTable read(Path file) throws IOException {
         List<String> lines = Files.readAllLines(file);
         List<String> header = Arrays.asList(split(lines.get(0)));
         List<String[]> rows = new ArrayList<>();

@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.livermm.examples.cli;
+
+import io.github.livermm.core.report.RunFiles;
+import io.github.livermm.eval.cox.CoxFit;
+import io.github.livermm.eval.cox.CoxOptions;
+import io.github.livermm.eval.cox.CoxRegression;
+import io.github.livermm.eval.cox.CoxSummary;
+import io.github.livermm.eval.cox.HazardRatio;
+import io.github.livermm.eval.cox.Ridge;
+import io.github.livermm.eval.cox.Ties;
+import io.github.livermm.survival.cox.CoxModel;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/**
+ * {@code liver cox}: a Cox regression on a table, with everything that R's survival would print.
+ */
+@Command(
+        name = "cox",
+        description =
+                "Cox regression: coefficients, tests, baseline hazard, curves and residuals, as"
+                        + " coxph of R's survival gives them.",
+        mixinStandardHelpOptions = true)
+final class CoxCommand implements Callable<Integer> {
+    /** Whether the robust variance is used. */
+    enum Robust {
+        /** As coxph does: with clusters, and with weights that are not counts. */
+        AUTO,
+        /** Always. */
+        TRUE,
+        /** Never. */
+        FALSE
+    }
+
+    @Option(names = "--input", required = true, paramLabel = "FILE", description = "table, CSV")
+    private Path input = Path.of("");
+
+    @Option(names = "--time", required = true, paramLabel = "COLUMN", description = "follow-up")
+    private String time = "";
+
+    @Option(
+            names = "--event",
+            required = true,
+            paramLabel = "COLUMN",
+            description = "0 censored, 1 event")
+    private String event = "";
+
+    @Option(names = "--start", paramLabel = "COLUMN", description = "entry time: (start, time]")
+    private @Nullable String start;
+
+    @Option(
+            names = "--covariates",
+            paramLabel = "LIST",
+            description =
+                    "a,b,... also rcs(a,4) for a spline with 4 knots and factor(b) for a category"
+                            + " coded by numbers (default: every other column)")
+    private @Nullable String covariates;
+
+    @Option(names = "--ties", paramLabel = "RULE", description = "efron (default) or breslow")
+    private Ties ties = Ties.EFRON;
+
+    @Option(names = "--strata", paramLabel = "COLUMN", description = "strata")
+    private @Nullable String strata;
+
+    @Option(names = "--weights", paramLabel = "COLUMN", description = "case weights")
+    private @Nullable String weights;
+
+    @Option(names = "--offset", paramLabel = "COLUMN", description = "known part of the predictor")
+    private @Nullable String offset;
+
+    @Option(names = "--cluster", paramLabel = "COLUMN", description = "clusters of rows")
+    private @Nullable String cluster;
+
+    @Option(
+            names = "--robust",
+            paramLabel = "WHEN",
+            description = "robust variance: auto (default), true or false")
+    private Robust robust = Robust.AUTO;
+
+    @Option(names = "--ridge", paramLabel = "THETA", description = "ridge penalty")
+    private double ridge;
+
+    @Option(
+            names = "--ridge-scale",
+            arity = "1",
+            paramLabel = "true|false",
+            description = "penalise standardised columns (default: true)")
+    private boolean ridgeScale = true;
+
+    @Option(names = "--newdata", paramLabel = "FILE", description = "patients to draw curves for")
+    private @Nullable Path newdata;
+
+    @Option(names = "--out", required = true, paramLabel = "DIR", description = "results")
+    private Path out = Path.of("");
+
+    @Mixin private CommonOptions common = new CommonOptions();
+
+    @Spec private CommandSpec spec;
+
+    @Override
+    public Integer call() throws IOException {
+        common.apply();
+        CoxInput table = CoxInput.read(input);
+        try {
+            run(table);
+            return 0;
+        } catch (IllegalArgumentException e) {
+            // the library names row and column of the table; the file is known here only
+            throw new InputException(input.getFileName() + ": " + e.getMessage());
+        }
+    }
+
+    private void run(CoxInput table) throws IOException {
+        CoxRows.Roles roles =
+                new CoxRows.Roles(time, event, start, strata, weights, offset, cluster);
+        CoxRows rows = CoxRows.read(table, roles, terms(table));
+        CoxOptions options =
+                CoxOptions.defaults().withTies(ties).withRidge(new Ridge(ridge, ridgeScale));
+        CoxFit fit = CoxRegression.fit(rows.data, options);
+        CoxModel.requireFinite(fit);
+        CoxSummary summary = summary(rows, fit);
+        CoxTables tables = new CoxTables(rows, summary);
+        List<String> curves =
+                newdata == null ? List.of() : tables.curves(CoxInput.read(newdata), strata, offset);
+        Map<String, @Nullable Object> json = new LinkedHashMap<>(summary.toMap());
+        json.put("omitted_rows", Arrays.stream(rows.omitted).map(i -> i + 1).toArray());
+        Files.createDirectories(out);
+        Files.write(out.resolve("cox.json"), RunFiles.json(json));
+        Files.write(out.resolve("basehaz.csv"), tables.baseline());
+        Files.write(out.resolve("residuals.csv"), tables.residuals());
+        Files.write(out.resolve("schoenfeld.csv"), tables.schoenfeld());
+        if (newdata != null) {
+            Files.write(out.resolve("curves.csv"), curves);
+        }
+        print(summary, rows);
+    }
+
+    private List<String> terms(CoxInput table) {
+        if (covariates != null) {
+            return CoxTerms.split(covariates);
+        }
+        List<String> used =
+                Stream.of(time, event, start, strata, weights, offset, cluster)
+                        .filter(Objects::nonNull)
+                        .toList();
+        List<String> rest = table.columns().stream().filter(c -> !used.contains(c)).toList();
+        if (rest.isEmpty()) {
+            throw new InputException(input.getFileName() + " has no column left for a covariate");
+        }
+        return rest;
+    }
+
+    private CoxSummary summary(CoxRows rows, CoxFit fit) {
+        int[] clusters = rows.cluster;
+        if (clusters != null && robust == Robust.FALSE) {
+            throw new InputException(
+                    "--cluster asks for the robust variance that --robust refuses");
+        }
+        if (clusters != null) {
+            return CoxSummary.robust(rows.data, fit, clusters);
+        }
+        return robust == Robust.TRUE || (robust == Robust.AUTO && !rows.weightsAreCounts)
+                ? CoxSummary.robust(rows.data, fit)
+                : CoxSummary.of(rows.data, fit);
+    }
+
+    private void print(CoxSummary summary, CoxRows rows) {
+        PrintWriter to = spec.commandLine().getOut();
+        String line = "%-24s %10s %10s  %-22s %10s";
+        to.println(
+                "n= %d, events= %d%s"
+                        .formatted(
+                                summary.fit().n(),
+                                summary.fit().events(),
+                                rows.omitted.length == 0
+                                        ? ""
+                                        : " (" + rows.omitted.length + " rows left out)"));
+        to.println(line.formatted("", "coef", "se", "HR (95 %)", "p").stripTrailing());
+        for (HazardRatio hr : summary.hazardRatios()) {
+            to.println(
+                    String.format(
+                            Locale.ROOT,
+                            "%-24s %10.4f %10.4f  %-22s %10.3g",
+                            hr.name(),
+                            hr.coefficient(),
+                            hr.standardError(),
+                            String.format(
+                                    Locale.ROOT,
+                                    "%.3f (%.3f-%.3f)",
+                                    hr.interval(0.95).estimate(),
+                                    hr.interval(0.95).lower(),
+                                    hr.interval(0.95).upper()),
+                            hr.p()));
+        }
+        to.println(
+                String.format(
+                        Locale.ROOT, "C %.4f, results: %s", summary.concordance().estimate(), out));
+    }
+}
