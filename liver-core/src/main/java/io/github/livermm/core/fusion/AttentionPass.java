@@ -20,6 +20,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * o: dp<sub>m</sub> = a<sub>m</sub> g and ds<sub>m</sub> = a<sub>m</sub> g'(p<sub>m</sub> - o).
  * Cost O(B M W).
  */
+@SuppressWarnings("overrides") // DL4J declares setInputs with an array here, with ... there
 final class AttentionPass extends BaseGraphVertex {
     private static final long serialVersionUID = 1;
 

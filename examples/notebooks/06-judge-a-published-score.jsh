@@ -2,7 +2,7 @@
 // Liver Italian Program) on 105 patients before chemo-embolisation. Needs liver-eval only.
 //   Score: Hepatology 1998;28:751-755, doi:10.1002/hep.510280322. Median survival by score, used as its prediction here:
 //   prospective validation, Hepatology 2000;31:840-845, doi:10.1053/he.2000.5628. Data: examples/data/hcc-tace/ORIGIN.md.
-// Run: examples/notebooks/run 05-judge-a-published-score.jsh
+// Run: examples/notebooks/run 06-judge-a-published-score.jsh
 
 import io.github.livermm.eval.*;
 import io.github.livermm.eval.plot.*;
