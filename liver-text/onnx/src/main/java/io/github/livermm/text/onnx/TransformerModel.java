@@ -105,8 +105,7 @@ public final class TransformerModel implements AutoCloseable {
             options.setInterOpNumThreads(1);
             // what goes wrong is said by an exception
             options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
-            OrtSession session =
-                    OrtEnvironment.getEnvironment().createSession(model.toString(), options);
+            OrtSession session = Environment.shared().createSession(model.toString(), options);
             checkInputs(model, session);
             String output = output(model, session);
             TensorInfo info = (TensorInfo) session.getOutputInfo().get(output).getInfo();
@@ -234,7 +233,7 @@ public final class TransformerModel implements AutoCloseable {
     private void add(long[] ids, double[] sum) {
         Map<String, OnnxTensor> inputs = new HashMap<>();
         try {
-            OrtEnvironment environment = OrtEnvironment.getEnvironment();
+            OrtEnvironment environment = Environment.shared();
             long[] shape = {1, ids.length};
             long[] ones = new long[ids.length];
             Arrays.fill(ones, 1);
