@@ -38,6 +38,7 @@ abstract class SequenceVertex extends GraphVertex {
     abstract INDArray[] backward(INDArray[] in, INDArray epsilon);
 
     @Override
+    @SuppressWarnings("EqualsGetClass") // vertices without state are equal when of one class
     public boolean equals(@Nullable Object other) {
         return other != null && other.getClass() == getClass();
     }
