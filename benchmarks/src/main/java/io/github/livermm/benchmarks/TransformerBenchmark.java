@@ -34,6 +34,7 @@ public class TransformerBenchmark {
     @Param({"64"})
     int maxTokens;
 
+    @SuppressWarnings("NullAway.Init") // set up by JMH
     private TransformerModel model;
 
     @Setup

@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -108,7 +109,9 @@ public final class TransformerModel implements AutoCloseable {
             OrtSession session = Environment.shared().createSession(model.toString(), options);
             checkInputs(model, session);
             String output = output(model, session);
-            TensorInfo info = (TensorInfo) session.getOutputInfo().get(output).getInfo();
+            TensorInfo info =
+                    (TensorInfo)
+                            Objects.requireNonNull(session.getOutputInfo().get(output)).getInfo();
             int width = (int) info.getShape()[2];
             return new TransformerModel(folder, tokenizer, maxTokens, session, output, width);
         } catch (OrtException e) {
@@ -116,7 +119,7 @@ public final class TransformerModel implements AutoCloseable {
                     List.of(
                             model
                                     + " is no model that ONNX Runtime can run ("
-                                    + e.getMessage().lines().findFirst().orElse("")
+                                    + String.valueOf(e.getMessage()).lines().findFirst().orElse("")
                                     + "); export it again"));
         }
     }

@@ -22,6 +22,7 @@ final class TinyBert {
     }
 
     /** One text; prints as escaped ASCII. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record Case(String text, int[] uncased, int[] cased, double[] embedding) {
         @Override
         public String toString() {
