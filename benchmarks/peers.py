@@ -5,7 +5,7 @@
     benchmarks/run                                     writes benchmarks/target/results.json
     benchmarks/peers.py [--results results.json]       times the peers and prints a table for RESULTS.md
 
-Needs numpy, scipy and scikit-learn; uses pydicom, SimpleITK, onnxruntime with tokenizers, TensorFlow, medspacy, scikit-survival, lifelines, statsmodels and R
+Needs numpy, scipy and scikit-learn; uses pydicom, SimpleITK, onnxruntime with tokenizers, TensorFlow, PyTorch, medspacy, scikit-survival, lifelines, statsmodels and R
 (survival, pROC, prodlim, riskRegression) when they are there. The build never needs it. --only Name,... times the peers of those benchmarks.
 Data are drawn from the same distributions and sizes as in the benchmarks. Each time is the best of several windows of about
 a second, ours the best measured iteration, which is what a busy machine disturbs least. A ratio below 1: we are faster.
@@ -307,6 +307,42 @@ def horizons():
            f"scikit-survival-{version('scikit-survival')}", seconds(score))
 
 
+def deepsurv():
+    """An epoch of a Cox network (64, 64) in PyTorch: Breslow's partial likelihood by logcumsumexp."""
+    try:
+        import torch
+    except ImportError:
+        return
+    torch.set_num_threads(int(os.environ.get("OMP_NUM_THREADS", "1")))
+    torch.manual_seed(1)
+    n = 100000
+    x = torch.randn(n, 10)
+    happens = -torch.log(1 - torch.rand(n)) / torch.exp(x[:, 0] - x[:, 1] * x[:, 2])
+    censored = 3 * torch.rand(n)
+    t, e = torch.minimum(happens, censored), (happens <= censored).float()
+
+    def loss(eta, t, e):
+        order = t.sort(descending=True)[1]
+        eta, e = eta[order, 0], e[order]
+        return -((eta - torch.logcumsumexp(eta, 0)) * e).sum() / e.sum()
+
+    for batch in (256, n):
+        net = torch.nn.Sequential(torch.nn.Linear(10, 64), torch.nn.ReLU(), torch.nn.Linear(64, 64), torch.nn.ReLU(),
+                                  torch.nn.Linear(64, 1, bias=False))
+        optimiser = torch.optim.AdamW(net.parameters(), lr=3e-3, weight_decay=0.01)
+
+        def epoch():
+            order = torch.randperm(n) if batch < n else None
+            for start in range(0, n, batch):
+                rows = slice(None) if order is None else order[start:start + batch]
+                optimiser.zero_grad()
+                loss(net(x[rows]), t[rows], e[rows]).backward()
+                optimiser.step()
+
+        yield ("DeepSurvBenchmark.epoch", {"patients": str(n), "batch": str(batch)},
+               f"PyTorch-{torch.__version__.split('+')[0]}", seconds(epoch))
+
+
 def r(only):
     if shutil.which("Rscript") is None:
         return
@@ -384,6 +420,7 @@ PEERS = {
     "ReportParserBenchmark": text_concepts,
     "TfIdfBenchmark": tfidf,
     "TransformerBenchmark": transformer,
+    "DeepSurvBenchmark": deepsurv,
 }
 
 

@@ -46,15 +46,38 @@ public interface PredictionHead {
     String stratum(PatientLabels labels);
 
     /**
-     * Adds the output layer, named {@code output}, with this head's loss. Its output, of shape (B,
-     * 1), is the linear predictor. Losses are means over the labelled patients of a batch: the
-     * network is built with {@code miniBatch(false)}.
+     * Adds the output layer, named {@code output}, with this head's loss. Its output, mostly of
+     * shape (B, 1), is the linear predictor, or {@link #linearPredictor} makes one of it. Losses
+     * are means over the labelled patients of a batch: the network is built with {@code
+     * miniBatch(false)}.
      *
      * @param graph the network under construction
      * @param output name of the output layer
      * @param embedding what to predict from
      */
     void contribute(GraphBuilder graph, String output, Embedding embedding);
+
+    /**
+     * The linear predictor in the outputs of a network for one patient.
+     *
+     * @param outputs of the layer that {@link #contribute} added
+     * @return the only output, unless a head has several
+     */
+    default double linearPredictor(double[] outputs) {
+        return outputs[0];
+    }
+
+    /**
+     * The head for one training of a network: what it takes from labels, such as cut points of
+     * time, comes from the training patients only.
+     *
+     * @param training labels of all training patients, also those without a label of this head
+     * @return this head, unless it takes something from the labels
+     * @throws TrainingException when the labels do not allow it
+     */
+    default PredictionHead fitted(List<PatientLabels> training) {
+        return this;
+    }
 
     /**
      * Labels of a batch for the loss.

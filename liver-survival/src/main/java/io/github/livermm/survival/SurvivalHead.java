@@ -44,10 +44,12 @@ public final class SurvivalHead implements PredictionHead {
 
     private final String endpoint;
     private final List<Double> horizonsMonths;
+    private final int memory;
 
-    private SurvivalHead(String endpoint, List<Double> horizonsMonths) {
+    private SurvivalHead(String endpoint, List<Double> horizonsMonths, int memory) {
         this.endpoint = endpoint;
         this.horizonsMonths = horizonsMonths;
+        this.memory = memory;
     }
 
     /**
@@ -59,6 +61,27 @@ public final class SurvivalHead implements PredictionHead {
      * @throws IllegalArgumentException if a horizon is not positive or they do not ascend
      */
     public static SurvivalHead of(String endpoint, List<Double> horizonsMonths) {
+        requireHorizons(horizonsMonths);
+        return new SurvivalHead(endpoint, List.copyOf(horizonsMonths), 0);
+    }
+
+    /**
+     * The same head for networks that train on batches of few patients: risk sets reach back over
+     * earlier batches, see {@link CoxLoss}.
+     *
+     * @param patients remembered, at least 0; well below the number of training patients
+     * @return a copy
+     * @throws IllegalArgumentException if the number is negative
+     */
+    public SurvivalHead withMemory(int patients) {
+        if (patients < 0) {
+            throw new IllegalArgumentException(
+                    "patients is " + patients + ", allowed is at least 0");
+        }
+        return new SurvivalHead(endpoint, horizonsMonths, patients);
+    }
+
+    static void requireHorizons(List<Double> horizonsMonths) {
         double last = 0;
         for (double horizon : horizonsMonths) {
             if (!(horizon > last) || horizon == Double.POSITIVE_INFINITY) {
@@ -69,7 +92,6 @@ public final class SurvivalHead implements PredictionHead {
             }
             last = horizon;
         }
-        return new SurvivalHead(endpoint, List.copyOf(horizonsMonths));
     }
 
     /**
@@ -105,7 +127,7 @@ public final class SurvivalHead implements PredictionHead {
     public void contribute(GraphBuilder graph, String output, Embedding embedding) {
         graph.addLayer(
                 output,
-                new OutputLayer.Builder(new CoxLoss())
+                new OutputLayer.Builder(new CoxLoss(Ties.EFRON, memory))
                         .nIn(embedding.width())
                         .nOut(1)
                         .activation(Activation.IDENTITY)
@@ -164,7 +186,7 @@ public final class SurvivalHead implements PredictionHead {
 
     @Override
     public void save(StateWriter out) {
-        out.json("head", Map.of("endpoint", endpoint));
+        out.json("head", Map.of("endpoint", endpoint, "memory", memory));
         out.array(
                 "horizons_months",
                 horizonsMonths.stream().mapToDouble(Double::doubleValue).toArray());
@@ -175,7 +197,7 @@ public final class SurvivalHead implements PredictionHead {
         return new Model(CoxModel.restore(in), horizonsMonths);
     }
 
-    private SurvivalOutcomes outcomes(List<PatientLabels> labels) {
+    SurvivalOutcomes outcomes(List<PatientLabels> labels) {
         double[] time = new double[labels.size()];
         boolean[] event = new boolean[labels.size()];
         for (int i = 0; i < time.length; i++) {
@@ -237,7 +259,10 @@ public final class SurvivalHead implements PredictionHead {
                 horizons.add(horizon);
             }
             try {
-                return SurvivalHead.of(String.valueOf(in.json("head").get("endpoint")), horizons);
+                Map<String, Object> head = in.json("head");
+                int memory = head.get("memory") instanceof Number n ? n.intValue() : 0;
+                return SurvivalHead.of(String.valueOf(head.get("endpoint")), horizons)
+                        .withMemory(memory);
             } catch (IllegalArgumentException e) {
                 throw new ModelFileException("survival head: " + e.getMessage(), e);
             }

@@ -13,15 +13,12 @@ import io.github.livermm.core.ModelFileException;
 import io.github.livermm.core.PatientLabels;
 import io.github.livermm.core.Prediction;
 import io.github.livermm.core.PredictionHead;
-import io.github.livermm.core.StateReader;
-import io.github.livermm.core.StateWriter;
 import io.github.livermm.core.SurvivalTime;
 import io.github.livermm.core.TrainingException;
+import io.github.livermm.survival.reference.StateInMemory;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.ServiceLoader;
 import java.util.SplittableRandom;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -154,7 +151,7 @@ class SurvivalHeadTest {
     void restoredModelPredictsTheSame() {
         Cohort cohort = new Cohort(100);
         HeadModel model = HEAD.fit(cohort.x, cohort.labels, 0.1);
-        Memory memory = new Memory();
+        StateInMemory memory = new StateInMemory();
         HEAD.save(memory);
         model.save(memory);
         HeadProvider provider =
@@ -177,7 +174,7 @@ class SurvivalHeadTest {
 
     @Test
     void damagedStateIsNamed() {
-        Memory memory = new Memory();
+        StateInMemory memory = new StateInMemory();
         memory.json("cox", Map.of("names", List.of("x1"), "strata", List.of(0)));
         memory.array("times", new double[] {2, 1});
         memory.array("hazard", new double[] {0.1, 0.2});
@@ -226,37 +223,6 @@ class SurvivalHeadTest {
 
         private static PatientLabels labels(double months, boolean event) {
             return SurvivalHeadTest.labels(months, event);
-        }
-    }
-
-    /** State kept in memory. */
-    private static final class Memory implements StateWriter, StateReader {
-        private final Map<String, Map<String, Object>> trees = new HashMap<>();
-        private final Map<String, double[]> arrays = new HashMap<>();
-
-        @Override
-        public void json(String name, Map<String, ?> tree) {
-            trees.put(name, Map.copyOf(tree));
-        }
-
-        @Override
-        public void array(String name, double[] values) {
-            arrays.put(name, values.clone());
-        }
-
-        @Override
-        public Memory part(String name) {
-            return this;
-        }
-
-        @Override
-        public Map<String, Object> json(String name) {
-            return Objects.requireNonNull(trees.get(name));
-        }
-
-        @Override
-        public double[] array(String name) {
-            return Objects.requireNonNull(arrays.get(name)).clone();
         }
     }
 }

@@ -34,7 +34,8 @@ import picocli.CommandLine.Command;
             EvaluateCommand.class,
             ExplainCommand.class,
             AblationCommand.class,
-            CoxCommand.class
+            CoxCommand.class,
+            EvidenceCommand.class
         })
 public final class Liver {
     private Liver() {}

@@ -34,8 +34,14 @@ public final class SourceTable {
      *     cells than the header
      */
     public static SourceTable read(Path path) throws IOException {
+        return read(path, ',');
+    }
+
+    /** A table whose cells are parted by another character, such as a tabulator. */
+    static SourceTable read(Path path, char separator) throws IOException {
         String file = String.valueOf(path.getFileName());
-        List<List<String>> records = records(file, Files.readString(path, StandardCharsets.UTF_8));
+        List<List<String>> records =
+                records(file, Files.readString(path, StandardCharsets.UTF_8), separator);
         if (records.isEmpty()) {
             throw new IOException(file + " is empty; expected a row of column names");
         }
@@ -122,6 +128,11 @@ public final class SourceTable {
      * @throws IOException when a quotation mark is not closed
      */
     public static List<List<String>> records(String file, String text) throws IOException {
+        return records(file, text, ',');
+    }
+
+    private static List<List<String>> records(String file, String text, char separator)
+            throws IOException {
         List<List<String>> records = new ArrayList<>();
         List<String> record = new ArrayList<>();
         StringBuilder cell = new StringBuilder();
@@ -139,7 +150,7 @@ public final class SourceTable {
                 }
             } else if (c == '"') {
                 quoted = true;
-            } else if (c == ',') {
+            } else if (c == separator) {
                 record.add(take(cell));
             } else if (c == '\n') {
                 record.add(take(cell));

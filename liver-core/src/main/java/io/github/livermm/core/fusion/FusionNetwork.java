@@ -8,6 +8,7 @@ import io.github.livermm.core.PatientLabels;
 import io.github.livermm.core.PredictionHead;
 import io.github.livermm.core.TrainingException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.SplittableRandom;
@@ -167,7 +168,9 @@ public final class FusionNetwork {
         INDArray[] outputs = graph.output(false, inputs(rows));
         double[][] eta = new double[heads.size()][];
         for (int h = 0; h < eta.length; h++) {
-            eta[h] = outputs[h].reshape(rows.size()).toDoubleVector();
+            PredictionHead head = heads.get(h);
+            double[][] values = outputs[h].castTo(DataType.DOUBLE).toDoubleMatrix();
+            eta[h] = Arrays.stream(values).mapToDouble(head::linearPredictor).toArray();
         }
         return eta;
     }
@@ -268,7 +271,7 @@ public final class FusionNetwork {
             }
             float[] weight = fusion.weights(present);
             for (int e = 0; e < present.length; e++) {
-                java.util.Arrays.fill(flat[e], i * width, (i + 1) * width, weight[e]);
+                Arrays.fill(flat[e], i * width, (i + 1) * width, weight[e]);
             }
         }
         List<INDArray> arrays = new ArrayList<>();

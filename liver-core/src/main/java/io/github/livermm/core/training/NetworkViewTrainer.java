@@ -93,7 +93,8 @@ final class NetworkViewTrainer {
                         .toList();
         List<PatientLabels> labels =
                 IntStream.of(train).mapToObj(r -> inputs.patients().get(r).labels()).toList();
-        FusionNetwork network = FusionNetwork.build(fusion, fitted, heads, options.network(), seed);
+        List<PredictionHead> own = heads.stream().map(h -> h.fitted(labels)).toList();
+        FusionNetwork network = FusionNetwork.build(fusion, fitted, own, options.network(), seed);
         train(network, encoded, labels, seed, steps);
         double[] none = new double[heads.size()];
         double[][] eta =

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.activations.IActivation;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
@@ -15,14 +16,21 @@ import org.nd4j.linalg.lossfunctions.ILossFunction;
 /**
  * The negative log partial likelihood of Cox per event, over the risk sets of the batch. Use it as
  * the loss of an output layer of one unit with the identity activation; build the network with
- * {@code miniBatch(false)}, since the loss is a mean already. It sees the batch only: a batch
- * without events has loss 0 and gradient 0, and so has a batch of one patient.
+ * {@code miniBatch(false)}, since the loss is a mean already. Without memory it sees the batch
+ * only: a batch without events has loss 0 and gradient 0, and so has a batch of one patient.
  *
  * <p>Axes: B batch. Labels (B, 2): time, finite and at least 0; event, 1 or 0. Mask (B, 1) or (B):
  * rows of mask 0 are outside the cohort and belong to no risk set. Loss = -(1/events) times the sum
  * over events i of eta_i less the log of the sum of exp(eta_j) over patients j at risk, with the
  * rule for ties of {@link Ties}. Computed in double precision and exact for any eta, in O(B log B).
  * A score that is not finite gives NaN, so that a training loop can see that it diverged.
+ *
+ * <p>With a memory of M patients the risk sets hold the last M patients of earlier steps too, with
+ * the predictors they had then, as constants: batches of one to four volumes learn. Loss and
+ * gradient are those of batch and memory together, times (members and batch)/batch, so that the
+ * expected step is that of the whole cohort. Choose M well below the number of training patients,
+ * or a patient meets an old copy of itself. The memory belongs to one network and one training;
+ * score a cohort with a loss that has none.
  *
  * <p>Reference: Katzman JL et al. (2018), DeepSurv, doi:10.1186/s12874-018-0482-1.
  *
@@ -33,6 +41,12 @@ public final class CoxLoss implements ILossFunction {
 
     // not final: the configuration reader sets it
     private Ties ties;
+
+    // not final: the configuration reader sets it
+    private int memory;
+
+    private transient volatile @Nullable Evaluated last;
+    private transient @Nullable RiskMemory members;
 
     /** Creates the loss with Efron's rule, as {@code coxph} of R. */
     public CoxLoss() {
@@ -45,7 +59,40 @@ public final class CoxLoss implements ILossFunction {
      * @param ties rule for tied events
      */
     public CoxLoss(Ties ties) {
+        this(ties, 0);
+    }
+
+    /**
+     * Creates the loss with a memory.
+     *
+     * @param ties rule for tied events
+     * @param memory patients of earlier steps in the risk sets, at least 0
+     * @throws IllegalArgumentException if memory is negative
+     */
+    public CoxLoss(Ties ties, int memory) {
+        if (memory < 0) {
+            throw new IllegalArgumentException("memory is " + memory + ", allowed is at least 0");
+        }
         this.ties = ties;
+        this.memory = memory;
+    }
+
+    /**
+     * The size of the memory.
+     *
+     * @return patients, 0 for none
+     */
+    public int getMemory() {
+        return memory;
+    }
+
+    /**
+     * Sets the size of the memory when a configuration is read.
+     *
+     * @param memory patients, at least 0
+     */
+    public void setMemory(int memory) {
+        this.memory = memory;
     }
 
     /**
@@ -73,7 +120,7 @@ public final class CoxLoss implements ILossFunction {
             IActivation activation,
             @Nullable INDArray mask,
             boolean average) {
-        return Batch.of(labels, output(preOutput, activation), mask).evaluate(ties);
+        return evaluate(labels, preOutput, activation, mask).loss;
     }
 
     /**
@@ -101,14 +148,23 @@ public final class CoxLoss implements ILossFunction {
             IActivation activation,
             @Nullable INDArray mask,
             boolean average) {
-        Batch batch = Batch.of(labels, output(preOutput, activation), mask);
-        double loss = batch.evaluate(ties);
+        if (memory > 0) {
+            members().admit();
+        }
+        Evaluated batch = evaluate(labels, preOutput, activation, mask);
+        if (memory > 0) {
+            members()
+                    .await(
+                            values(labels),
+                            values(activation.getActivation(preOutput.dup(), true)),
+                            mask == null ? new double[0] : values(mask));
+        }
         INDArray byOutput =
                 Nd4j.createFromArray(batch.gradient)
                         .reshape(batch.gradient.length, 1)
                         .castTo(preOutput.dataType());
         INDArray byPreOutput = activation.backprop(preOutput.dup(), byOutput).getFirst();
-        return Pair.of(loss, byPreOutput);
+        return Pair.of(batch.loss, byPreOutput);
     }
 
     @Override
@@ -118,99 +174,136 @@ public final class CoxLoss implements ILossFunction {
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof CoxLoss loss && loss.ties == ties;
+        return other instanceof CoxLoss loss && loss.ties == ties && loss.memory == memory;
     }
 
     @Override
     public int hashCode() {
-        return ties.name().hashCode();
+        return 31 * ties.name().hashCode() + memory;
     }
 
     @Override
     public String toString() {
-        return "CoxLoss(" + ties + ")";
+        return "CoxLoss(" + ties + (memory == 0 ? "" : ", memory " + memory) + ")";
     }
 
-    private static INDArray output(INDArray preOutput, IActivation activation) {
+    /** What a training step asks twice, once for the gradient and once for the score. */
+    private Evaluated evaluate(
+            INDArray labels, INDArray preOutput, IActivation activation, @Nullable INDArray mask) {
         if (preOutput.rank() != 2 || preOutput.size(1) != 1) {
             throw new IllegalArgumentException(
                     "the output has shape "
                             + Arrays.toString(preOutput.shape())
                             + ", CoxLoss needs (B, 1)");
         }
-        return activation.getActivation(preOutput.dup(), true);
+        int size = (int) preOutput.size(0);
+        if (labels.rank() != 2 || labels.size(0) != size || labels.size(1) != 2) {
+            throw new IllegalArgumentException(
+                    "labels have shape "
+                            + Arrays.toString(labels.shape())
+                            + ", CoxLoss needs ("
+                            + size
+                            + ", 2): time, event");
+        }
+        double[] counts = mask == null ? new double[0] : values(mask);
+        if (mask != null && counts.length != size) {
+            throw new IllegalArgumentException(
+                    "the mask has " + counts.length + " values for " + size + " rows");
+        }
+        double[] eta = values(activation.getActivation(preOutput.dup(), true));
+        double[] label = values(labels);
+        if (memory > 0 && members().size() > 0) {
+            return withMembers(label, eta, counts);
+        }
+        Evaluated before = last;
+        if (before != null
+                && Arrays.equals(before.batch.label, label)
+                && Arrays.equals(before.batch.counts, counts)) {
+            return Arrays.equals(before.eta, eta) ? before : (last = before.batch.evaluate(eta));
+        }
+        return last = Batch.of(label, counts, ties).evaluate(eta);
     }
 
-    /** The rows of a batch that count, in plain arrays. */
-    private static final class Batch {
-        private final int[] rows;
-        private final SurvivalOutcomes outcomes;
-        private final double[] eta;
-        private final boolean finite;
-        private final double[] gradient;
-
-        private Batch(
-                int[] rows, SurvivalOutcomes outcomes, double[] eta, boolean finite, int size) {
-            this.rows = rows;
-            this.outcomes = outcomes;
-            this.eta = eta;
-            this.finite = finite;
-            gradient = new double[size];
+    private Evaluated withMembers(double[] label, double[] eta, double[] counts) {
+        RiskMemory bank = members();
+        double[] all = new double[bank.size() + eta.length];
+        Arrays.fill(all, 1);
+        double counted = eta.length;
+        if (counts.length > 0) {
+            System.arraycopy(counts, 0, all, bank.size(), eta.length);
+            counted = Arrays.stream(counts).filter(c -> c != 0).count();
         }
+        Evaluated joint =
+                Batch.of(bank.labelsBefore(label), all, ties).evaluate(bank.etaBefore(eta));
+        double[] gradient = new double[eta.length];
+        double scale = counted == 0 ? 0 : (bank.size() + counted) / counted;
+        for (int i = 0; i < gradient.length; i++) {
+            gradient[i] = scale * joint.gradient[bank.size() + i];
+        }
+        return new Evaluated(joint.batch, eta, scale * joint.loss, gradient);
+    }
 
-        static Batch of(INDArray labels, INDArray output, @Nullable INDArray mask) {
-            int size = (int) output.size(0);
-            if (labels.rank() != 2 || labels.size(0) != size || labels.size(1) != 2) {
-                throw new IllegalArgumentException(
-                        "labels have shape "
-                                + Arrays.toString(labels.shape())
-                                + ", CoxLoss needs ("
-                                + size
-                                + ", 2): time, event");
-            }
-            double[] all = output.toDoubleVector();
-            double[][] label = labels.toDoubleMatrix();
-            double[] counts = mask == null ? null : mask.reshape(mask.length()).toDoubleVector();
-            if (counts != null && counts.length != size) {
-                throw new IllegalArgumentException(
-                        "the mask has " + counts.length + " values for " + size + " rows");
-            }
-            int[] rows = new int[size];
+    private RiskMemory members() {
+        RiskMemory bank = members;
+        if (bank == null) {
+            bank = new RiskMemory(memory);
+            members = bank;
+        }
+        return bank;
+    }
+
+    private static double[] values(INDArray array) {
+        return array.castTo(DataType.DOUBLE).dup('c').data().asDouble();
+    }
+
+    /** Loss and gradient by output at some outputs. */
+    private record Evaluated(Batch batch, double[] eta, double loss, double[] gradient) {}
+
+    /** The labels of a batch, and those rows that count sorted once. */
+    private record Batch(
+            double[] label,
+            double[] counts,
+            int[] rows,
+            SurvivalOutcomes outcomes,
+            PartialLikelihood likelihood) {
+        static Batch of(double[] label, double[] counts, Ties ties) {
+            int[] rows = new int[label.length / 2];
             int m = 0;
-            for (int i = 0; i < size; i++) {
-                if (counts == null || counts[i] != 0) {
+            for (int i = 0; i < rows.length; i++) {
+                if (counts.length == 0 || counts[i] != 0) {
                     rows[m++] = i;
                 }
             }
             rows = Arrays.copyOf(rows, m);
             double[] time = new double[m];
             boolean[] event = new boolean[m];
-            double[] eta = new double[m];
-            boolean finite = true;
             for (int k = 0; k < m; k++) {
-                time[k] = label[rows[k]][0];
-                event[k] = label[rows[k]][1] == 1;
-                eta[k] = all[rows[k]];
-                finite &= Math.abs(eta[k]) < Double.POSITIVE_INFINITY;
+                time[k] = label[2 * rows[k]];
+                event[k] = label[2 * rows[k] + 1] == 1;
             }
-            return new Batch(rows, SurvivalOutcomes.of(time, event), eta, finite, size);
+            SurvivalOutcomes outcomes = SurvivalOutcomes.of(time, event);
+            return new Batch(label, counts, rows, outcomes, PartialLikelihood.of(outcomes, ties));
         }
 
-        /** The loss; fills the gradient by output. */
-        double evaluate(Ties ties) {
-            if (!finite) {
-                Arrays.fill(gradient, Double.NaN);
-                return Double.NaN;
-            }
+        Evaluated evaluate(double[] all) {
+            double[] gradient = new double[all.length];
             if (outcomes.events() == 0) {
-                return 0;
+                return new Evaluated(this, all, 0, gradient);
+            }
+            double[] eta = new double[rows.length];
+            for (int k = 0; k < eta.length; k++) {
+                eta[k] = all[rows[k]];
+                if (!(Math.abs(eta[k]) < Double.POSITIVE_INFINITY)) {
+                    Arrays.fill(gradient, Double.NaN);
+                    return new Evaluated(this, all, Double.NaN, gradient);
+                }
             }
             double[] part = new double[rows.length];
-            double value = PartialLikelihood.of(outcomes, ties).value(eta, part);
+            double value = likelihood.value(eta, part);
             for (int k = 0; k < rows.length; k++) {
                 gradient[rows[k]] = -part[k] / outcomes.events();
             }
-            return -value / outcomes.events();
+            return new Evaluated(this, all, -value / outcomes.events(), gradient);
         }
     }
 }
