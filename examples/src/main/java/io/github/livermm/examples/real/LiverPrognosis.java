@@ -42,6 +42,7 @@ final class LiverPrognosis {
         }
     }
 
+    @SuppressWarnings("ArrayRecordComponent") // never compared, stays in this class
     private record Cohort(double[][] x, SurvivalOutcomes outcomes) {}
 
     /** Writes the rows of a Markdown table for all cohorts. */

@@ -32,6 +32,7 @@ final class PublishedSurvival {
     }
 
     /** Rows of one file. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared, stays in this class
     private record Sample(double[][] x, SurvivalOutcomes outcomes) {
         Sample select(int[] rows) {
             return new Sample(DeepSurvSearch.rows(x, rows), outcomes.select(rows));

@@ -257,9 +257,11 @@ public final class CoxLoss implements ILossFunction {
     }
 
     /** Loss and gradient by output at some outputs. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared, stays in this class
     private record Evaluated(Batch batch, double[] eta, double loss, double[] gradient) {}
 
     /** The labels of a batch, and those rows that count sorted once. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared, stays in this class
     private record Batch(
             double[] label,
             double[] counts,

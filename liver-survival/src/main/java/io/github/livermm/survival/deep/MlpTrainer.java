@@ -61,7 +61,9 @@ final class MlpTrainer {
         z = new float[x.length][x[0].length];
         for (int i = 0; i < x.length; i++) {
             for (int j = 0; j < z[i].length; j++) {
-                z[i][j] = (float) standardised[i][j];
+                // what rounding leaves of a column without spread is nothing
+                double value = standardised[i][j];
+                z[i][j] = Math.abs(value) < 1e-9 ? 0 : (float) value;
             }
         }
         network = network(z[0].length);
@@ -222,25 +224,24 @@ final class MlpTrainer {
     /** Normal weights; a column without spread has none, so that it never counts. */
     private void startWeights(MultiLayerNetwork built) {
         Random normal = new Random(random.nextLong());
-        boolean[] varies = new boolean[z[0].length];
-        for (float[] row : z) {
-            for (int j = 0; j < row.length; j++) {
-                varies[j] |= Math.abs(row[j]) > 1e-3; // others have unit spread
-            }
-        }
         for (int l = 0; l < built.getnLayers(); l++) {
             INDArray weights = built.getLayer(l).getParam("W");
             int inputs = weights.rows();
             float[][] start = new float[inputs][weights.columns()];
             double deviation = options.layers().rectifier().startDeviation(inputs);
             for (int i = 0; i < inputs; i++) {
+                boolean counts = l > 0 || varies(i);
                 for (int j = 0; j < start[i].length; j++) {
                     float drawn = (float) (deviation * normal.nextGaussian());
-                    start[i][j] = l > 0 || varies[i] ? drawn : 0;
+                    start[i][j] = counts ? drawn : 0;
                 }
             }
             weights.assign(Nd4j.createFromArray(start));
         }
+    }
+
+    private boolean varies(int column) {
+        return Arrays.stream(z).anyMatch(row -> row[column] != 0);
     }
 
     private Perceptron perceptron() {

@@ -18,6 +18,7 @@ final class Perceptron {
     private final List<Layer> layers;
 
     /** Weights row-major, (inputs, outputs). */
+    @SuppressWarnings("ArrayRecordComponent") // never compared, stays in this class
     record Layer(int inputs, double[] weights, double[] bias) {}
 
     Perceptron(Rectifier rectifier, List<Layer> layers) {

@@ -28,8 +28,8 @@ public enum Rectifier {
     };
 
     // the fixed point of mean 0 and variance 1, equations 1 and 14 of the paper
-    private static final double SCALE = 1.0507009873554804934193349852946;
-    private static final double ALPHA = 1.6732632423543772848170429916717;
+    private static final double SCALE = 1.0507009873554805;
+    private static final double ALPHA = 1.6732632423543772;
 
     private final Activation activation;
     private final double gain;
