@@ -176,9 +176,10 @@ class SurvivalHeadTest {
     void damagedStateIsNamed() {
         StateInMemory memory = new StateInMemory();
         memory.json("cox", Map.of("names", List.of("x1"), "strata", List.of(0)));
-        memory.array("times", new double[] {2, 1});
-        memory.array("hazard", new double[] {0.1, 0.2});
-        memory.array("last_time", new double[] {3});
+        StateInMemory stratum = memory.part("stratum.0");
+        stratum.array("times", new double[] {2, 1});
+        stratum.array("hazard", new double[] {0.1, 0.2});
+        stratum.array("last_time", new double[] {3});
 
         assertThatThrownBy(() -> HEAD.restore(memory))
                 .isInstanceOf(ModelFileException.class)
