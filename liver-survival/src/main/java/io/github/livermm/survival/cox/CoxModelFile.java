@@ -85,8 +85,8 @@ final class CoxModelFile {
     }
 
     private static List<?> list(Map<String, Object> tree, String key) {
-        if (tree.get(key) instanceof List<?> list && !list.isEmpty()) {
-            return list;
+        if (tree.get(key) instanceof List<?> list) {
+            return list; // a model of the base rate has no names
         }
         throw new IllegalArgumentException("no " + key);
     }
