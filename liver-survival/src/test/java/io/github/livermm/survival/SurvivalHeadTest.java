@@ -173,6 +173,17 @@ class SurvivalHeadTest {
     }
 
     @Test
+    void aModelWithoutColumnsIsRestoredToo() {
+        List<PatientLabels> labels = List.of(labels(3, true), labels(9, true), labels(20, false));
+        HeadModel model = HEAD.fit(new double[3][0], labels, 0.1);
+        StateInMemory memory = new StateInMemory();
+        model.save(memory);
+
+        assertThat(HEAD.restore(memory).predict(new double[0]))
+                .isEqualTo(model.predict(new double[0]));
+    }
+
+    @Test
     void damagedStateIsNamed() {
         StateInMemory memory = new StateInMemory();
         memory.json("cox", Map.of("names", List.of("x1"), "strata", List.of(0)));
