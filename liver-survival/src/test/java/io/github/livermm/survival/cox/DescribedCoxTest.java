@@ -18,6 +18,7 @@ import io.github.livermm.eval.cox.CoxOptions;
 import io.github.livermm.eval.cox.CoxRegression;
 import io.github.livermm.eval.cox.CoxTest;
 import io.github.livermm.survival.reference.CsvTable;
+import io.github.livermm.survival.reference.StateInMemory;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
@@ -142,7 +143,7 @@ class DescribedCoxTest {
 
     @Test
     void restoredModelsPredictTheSameDigits() {
-        MemoryState memory = new MemoryState();
+        StateInMemory memory = new StateInMemory();
         cox.save(memory);
 
         DescribedCox restored = DescribedCox.restore(memory);
