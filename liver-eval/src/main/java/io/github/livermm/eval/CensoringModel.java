@@ -39,8 +39,26 @@ public final class CensoringModel {
      * @throws IllegalArgumentException if there is no row
      */
     public static CensoringModel marginal(SurvivalOutcomes outcomes) {
-        ReverseKaplanMeier g = ReverseKaplanMeier.eventsFirst(outcomes);
-        double[] time = TiedTimes.merge(outcomes.timeInPlace())[0];
+        return marginal(outcomes, outcomes);
+    }
+
+    /**
+     * The marginal model of other patients than those that are judged: the training cohort of an
+     * external validation, as scikit-survival and survAUC take it. Where nobody of them was
+     * followed up to an event that is judged its weight is infinite and the score undefined; choose
+     * an earlier horizon then.
+     *
+     * @param followed whose censoring is estimated, 1 row or more
+     * @param outcomes the rows to weight
+     * @return the model, one weight for each row of {@code outcomes}
+     * @throws IllegalArgumentException if {@code followed} has no row
+     */
+    public static CensoringModel marginal(SurvivalOutcomes followed, SurvivalOutcomes outcomes) {
+        ReverseKaplanMeier g = ReverseKaplanMeier.eventsFirst(followed);
+        double[] time =
+                followed == outcomes
+                        ? TiedTimes.merge(outcomes.timeInPlace())[0]
+                        : outcomes.timeInPlace();
         double[] before = new double[time.length];
         for (int i = 0; i < before.length; i++) {
             before[i] = g.before(time[i]);

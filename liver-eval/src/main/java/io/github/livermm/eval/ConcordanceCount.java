@@ -222,10 +222,13 @@ final class ConcordanceCount {
         }
         double s = 1;
         double g = 1;
+        ReverseKaplanMeier others =
+                options.followed == null ? null : ReverseKaplanMeier.eventsFirst(options.followed);
         int row = 0;
         int[] byTime = options.strata == null ? order : SortOrder.ascending(exit);
         for (int k = 0; k < table.size(); k++) {
             double atRisk = table.atRisk[k];
+            g = others == null ? g : others.before(table.time[k]);
             double value =
                     switch (options.timeWeight) {
                         case HARRELL -> 1;

@@ -11,25 +11,29 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ConcordanceOptions {
     private static final ConcordanceOptions DEFAULTS =
-            new ConcordanceOptions(TimeWeight.HARRELL, Double.POSITIVE_INFINITY, null, null, null);
+            new ConcordanceOptions(
+                    TimeWeight.HARRELL, Double.POSITIVE_INFINITY, null, null, null, null);
 
     final TimeWeight timeWeight;
     final double tau;
     final double @Nullable [] weights;
     final double @Nullable [] entry;
     final int @Nullable [] strata;
+    final @Nullable SurvivalOutcomes followed;
 
     private ConcordanceOptions(
             TimeWeight timeWeight,
             double tau,
             double @Nullable [] weights,
             double @Nullable [] entry,
-            int @Nullable [] strata) {
+            int @Nullable [] strata,
+            @Nullable SurvivalOutcomes followed) {
         this.timeWeight = timeWeight;
         this.tau = tau;
         this.weights = weights;
         this.entry = entry;
         this.strata = strata;
+        this.followed = followed;
     }
 
     /**
@@ -48,7 +52,7 @@ public final class ConcordanceOptions {
      * @return a changed copy
      */
     public ConcordanceOptions withTimeWeight(TimeWeight newTimeWeight) {
-        return new ConcordanceOptions(newTimeWeight, tau, weights, entry, strata);
+        return new ConcordanceOptions(newTimeWeight, tau, weights, entry, strata, followed);
     }
 
     /**
@@ -62,7 +66,7 @@ public final class ConcordanceOptions {
         if (!(newTau > 0)) {
             throw new IllegalArgumentException("tau " + newTau + " is not positive");
         }
-        return new ConcordanceOptions(timeWeight, newTau, weights, entry, strata);
+        return new ConcordanceOptions(timeWeight, newTau, weights, entry, strata, followed);
     }
 
     /**
@@ -72,7 +76,7 @@ public final class ConcordanceOptions {
      * @return a changed copy
      */
     public ConcordanceOptions withWeights(double[] newWeights) {
-        return new ConcordanceOptions(timeWeight, tau, newWeights.clone(), entry, strata);
+        return new ConcordanceOptions(timeWeight, tau, newWeights.clone(), entry, strata, followed);
     }
 
     /**
@@ -82,7 +86,7 @@ public final class ConcordanceOptions {
      * @return a changed copy
      */
     public ConcordanceOptions withEntry(double[] newEntry) {
-        return new ConcordanceOptions(timeWeight, tau, weights, newEntry.clone(), strata);
+        return new ConcordanceOptions(timeWeight, tau, weights, newEntry.clone(), strata, followed);
     }
 
     /**
@@ -92,6 +96,19 @@ public final class ConcordanceOptions {
      * @return a changed copy
      */
     public ConcordanceOptions withStrata(int[] newStrata) {
-        return new ConcordanceOptions(timeWeight, tau, weights, entry, newStrata.clone());
+        return new ConcordanceOptions(timeWeight, tau, weights, entry, newStrata.clone(), followed);
+    }
+
+    /**
+     * These options with the censoring distribution G of {@link TimeWeight#UNO} and {@link
+     * TimeWeight#SCHEMPER} taken from other patients, the training cohort of an external
+     * validation, as scikit-survival and survAUC do. Where none of them was followed up to an event
+     * that counts, the concordance is NaN; choose an earlier {@link #withTau tau} then.
+     *
+     * @param newFollowed whose censoring is estimated, 1 row or more
+     * @return a changed copy
+     */
+    public ConcordanceOptions withCensoringOf(SurvivalOutcomes newFollowed) {
+        return new ConcordanceOptions(timeWeight, tau, weights, entry, strata, newFollowed);
     }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.livermm.eval;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.livermm.eval.reference.CsvTable;
 import io.github.livermm.eval.reference.Fixture;
@@ -8,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -37,6 +40,11 @@ class DiscriminationOracleTest {
     @TestFactory
     Stream<DynamicTest> competingConcordanceEqualsPec() {
         return Fixture.ownTests("competing_concordance", DiscriminationOracleTest::competing);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> scoresByTheCensoringOfTrainingEqualScikitSurvival() {
+        return Fixture.ownTests("censoring_of_training", DiscriminationOracleTest::external);
     }
 
     @TestFactory
@@ -159,6 +167,43 @@ class DiscriminationOracleTest {
             rows.add(Map.of("kind", kind, "tau", tau, "c", c));
         }
         fixture.comparison().tree(Map.of("rows", rows)).verify();
+    }
+
+    private static void external(Fixture fixture) {
+        CsvTable table = fixture.input();
+        String[] set = table.text("set");
+        int[] training = rows(set, "train");
+        int[] test = rows(set, "test");
+        SurvivalOutcomes followed = outcomes(table, training);
+        SurvivalOutcomes outcomes = outcomes(table, test);
+        CensoringModel censoring = CensoringModel.marginal(followed, outcomes);
+        ConcordanceOptions uno =
+                ConcordanceOptions.defaults()
+                        .withTimeWeight(TimeWeight.UNO)
+                        .withCensoringOf(followed);
+        double[] risk = Rows.pick(table.numbers("risk"), test);
+        double[] p = Rows.pick(table.numbers("p"), test);
+        List<Object> found = new ArrayList<>();
+        for (JsonNode row : fixture.expected().path("rows")) {
+            double tau = row.path("tau").asDouble();
+            HorizonScore score = HorizonScore.of(CompetingOutcomes.of(outcomes), p, tau, censoring);
+            double c = Concordance.of(outcomes, risk, uno.withTau(tau)).estimate();
+            found.add(Map.of("tau", tau, "c", c, "auc", score.auc(), "brier", score.brier()));
+        }
+        fixture.comparison().tree(Map.of("rows", found)).verify();
+
+        // nobody of a cohort that all left at 1 was followed to the events: undefined, no number
+        SurvivalOutcomes brief = SurvivalOutcomes.of(new double[] {1}, new boolean[] {false});
+        assertThat(Concordance.of(outcomes, risk, uno.withCensoringOf(brief)).estimate()).isNaN();
+    }
+
+    private static SurvivalOutcomes outcomes(CsvTable table, int[] rows) {
+        return SurvivalOutcomes.of(
+                Rows.pick(table.numbers("time"), rows), Rows.pick(table.flags("event"), rows));
+    }
+
+    private static int[] rows(String[] set, String name) {
+        return IntStream.range(0, set.length).filter(i -> set[i].equals(name)).toArray();
     }
 
     private static void prevalence(Fixture fixture) {

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.livermm.eval.cox.PartialLikelihood;
+import io.github.livermm.eval.cox.Ties;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -124,7 +126,37 @@ class SurvivalMetricReferenceTest {
             // their input curves have 4 digits as well
             double[] expected = numbers(record.path("brier_score_survMetrics"));
             assertThat(brier).containsExactly(expected, within(6e-5));
+            // left steps too, but over the range of the times instead of up to the last
+            double last = times[times.length - 1];
+            double integrated =
+                    IntegratedBrier.LEFT_STEP.of(times, brier) * last / (last - times[0]);
+            near("IBS", record.path("ibrier_score_survMetrics"), new double[] {integrated});
         }
+    }
+
+    /** The predictors are random; each record holds several. */
+    @Test
+    void partialLikelihood() throws IOException {
+        for (JsonNode record : records("cox_with_ties.json")) {
+            likelihood(record, "_efron", Ties.EFRON);
+            likelihood(record, "_breslow", Ties.BRESLOW);
+        }
+        for (JsonNode record : records("cox_without_ties.json")) {
+            likelihood(record, "", Ties.EFRON);
+            likelihood(record, "", Ties.BRESLOW);
+        }
+    }
+
+    private static void likelihood(JsonNode record, String suffix, Ties ties) {
+        PartialLikelihood likelihood = PartialLikelihood.of(outcomes(record, ""), ties);
+        JsonNode predictors = record.path("log_hazard" + suffix);
+        double[] found = new double[predictors.size()];
+        for (int k = 0; k < found.length; k++) {
+            found[k] = likelihood.value(numbers(predictors.get(k)));
+        }
+        double[] expected = numbers(record.path("log_likelihood" + suffix));
+        // their predictors have 4 digits
+        assertThat(found).as("log-likelihood" + suffix).containsExactly(expected, within(5e-3));
     }
 
     @Test
