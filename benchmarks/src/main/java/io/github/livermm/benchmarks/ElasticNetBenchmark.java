@@ -2,6 +2,7 @@
 package io.github.livermm.benchmarks;
 
 import io.github.livermm.eval.SurvivalOutcomes;
+import io.github.livermm.eval.cox.CoxData;
 import io.github.livermm.survival.cox.ElasticNetCox;
 import io.github.livermm.survival.cox.ElasticNetOptions;
 import java.util.Arrays;
@@ -32,14 +33,14 @@ public class ElasticNetBenchmark {
     @Param("10000")
     int patients;
 
-    private double[][] x = new double[0][];
     private double[] lambdas = new double[0];
-    private SurvivalOutcomes outcomes = SurvivalOutcomes.of(new double[0], new boolean[0]);
+    private CoxData data =
+            CoxData.of(SurvivalOutcomes.of(new double[0], new boolean[0]), new double[0][0]);
 
     @Setup
     public void drawCohort() {
         Random random = new Random(1);
-        x = new double[patients][COLUMNS];
+        double[][] x = new double[patients][COLUMNS];
         double[] time = new double[patients];
         boolean[] event = new boolean[patients];
         for (int i = 0; i < patients; i++) {
@@ -53,13 +54,13 @@ public class ElasticNetBenchmark {
             time[i] = (1 + Math.floor(Math.min(death, censoring))) / 365.25;
             event[i] = death <= censoring;
         }
-        outcomes = SurvivalOutcomes.of(time, event);
-        double[] all = ElasticNetCox.lambdas(outcomes, x, 100, 1e-4, ElasticNetOptions.of(1));
+        data = CoxData.of(SurvivalOutcomes.of(time, event), x);
+        double[] all = ElasticNetCox.lambdas(data, 100, 1e-4, ElasticNetOptions.of(1));
         lambdas = Arrays.copyOf(all, 53);
     }
 
     @Benchmark
     public ElasticNetCox path() {
-        return ElasticNetCox.fit(outcomes, x, lambdas, ElasticNetOptions.of(1));
+        return ElasticNetCox.fit(data, lambdas, ElasticNetOptions.of(1));
     }
 }

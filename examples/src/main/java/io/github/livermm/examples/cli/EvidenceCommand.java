@@ -32,7 +32,7 @@ final class EvidenceCommand implements Callable<Integer> {
             split = ",",
             paramLabel = "NAME",
             description = "data sets (default ${DEFAULT-VALUE})")
-    private List<String> sets = List.of("metabric", "rotterdam_gbsg", "support", "whas", "liver");
+    private List<String> sets = SurvivalEvidence.SETS;
 
     @Option(names = "--seeds", description = "seeds of networks (default ${DEFAULT-VALUE})")
     private int seeds = 10;
@@ -46,6 +46,18 @@ final class EvidenceCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        InputProblems problems = new InputProblems();
+        for (String set : sets) {
+            if (!SurvivalEvidence.SETS.contains(set)) {
+                problems.add(
+                        "--sets",
+                        "there is no set "
+                                + set
+                                + "; allowed: "
+                                + String.join(", ", SurvivalEvidence.SETS));
+            }
+        }
+        problems.failIfAny();
         PrintWriter out = spec.commandLine().getOut();
         SurvivalEvidence.write(
                 data,

@@ -5,12 +5,20 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** What the survival models reach on data that others published figures for. */
 public final class SurvivalEvidence {
     /** The data sets with a train and a test file. */
     private static final List<String> PUBLISHED =
             List.of("metabric", "rotterdam_gbsg", "support", "whas");
+
+    /** The name of the cohorts with liver disease. */
+    private static final String LIVER = "liver";
+
+    /** The names of all data sets, in the order in which they are run. */
+    public static final List<String> SETS =
+            Stream.concat(PUBLISHED.stream(), Stream.of(LIVER)).toList();
 
     private SurvivalEvidence() {}
 
@@ -19,7 +27,7 @@ public final class SurvivalEvidence {
      *
      * @param data folder with {@code survival-benchmarks}, {@code icc-msk-2021}, {@code pbc-mayo}
      * @param studies folder with {@code tcga-liver} and {@code hcc-tace}
-     * @param sets names to run: the four data sets with a test file, and {@code liver}
+     * @param sets names to run, of {@link #SETS}
      * @param seeds seeds of networks and folds
      * @param candidates options of the network tried by cross-validation
      * @param out takes lines
@@ -43,7 +51,7 @@ public final class SurvivalEvidence {
                         .run(name, out);
             }
         }
-        if (sets.contains("liver")) {
+        if (sets.contains(LIVER)) {
             out.accept("");
             out.accept("| Cohort | n | events | Model | C | IBS | O/E | slope | ICI |");
             out.accept("|---|---|---|---|---|---|---|---|---|");

@@ -1,15 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.livermm.examples.real;
 
-import io.github.livermm.core.cohort.Folds;
-import io.github.livermm.core.fusion.ColumnScale;
 import io.github.livermm.eval.SurvivalOutcomes;
+import io.github.livermm.eval.cox.CoxData;
 import io.github.livermm.eval.cox.CoxOptions;
-import io.github.livermm.eval.cox.PartialLikelihood;
-import io.github.livermm.eval.cox.Ties;
 import io.github.livermm.survival.cox.CoxModel;
-import io.github.livermm.survival.cox.ElasticNetCox;
+import io.github.livermm.survival.cox.ElasticNetModel;
 import io.github.livermm.survival.cox.ElasticNetOptions;
+import io.github.livermm.survival.cox.LambdaSearch;
 import io.github.livermm.survival.deep.DeepSurv;
 import io.github.livermm.survival.deep.DeepSurvModel;
 import io.github.livermm.survival.deep.DiscreteHazard;
@@ -38,21 +36,12 @@ interface SurvivalMethod {
     /** Mixing one half, lambda by ten-fold cross-validated likelihood, baseline by Breslow. */
     static SurvivalMethod elasticNet() {
         return (x, outcomes, seed) -> {
-            ElasticNetOptions options = ElasticNetOptions.of(0.5);
-            double[] lambdas = ElasticNetCox.lambdas(outcomes, x, 50, 0.01, options);
-            int[] fold = Folds.stratified(strata(outcomes), 10, seed);
-            double best = ElasticNetCox.crossValidate(outcomes, x, lambdas, fold, options).best();
-            double[] beta =
-                    ElasticNetCox.fit(outcomes, x, new double[] {best}, options).coefficients(0);
-            double centre = ColumnScale.of(x).offset(beta);
-            double[] eta = new double[x.length];
-            for (int i = 0; i < eta.length; i++) {
-                eta[i] = sum(beta, x[i]) - centre;
-            }
-            var hazard = PartialLikelihood.of(outcomes, Ties.EFRON).baseline(eta).get(0);
-            return fitted(
-                    row -> sum(beta, row) - centre,
-                    (row, time) -> hazard.survival(time, sum(beta, row) - centre));
+            ElasticNetModel model =
+                    ElasticNetModel.crossValidated(
+                            CoxData.of(outcomes, x),
+                            ElasticNetOptions.of(0.5),
+                            LambdaSearch.defaults(seed));
+            return fitted(model::linearPredictor, model::survival);
         };
     }
 
@@ -76,14 +65,6 @@ interface SurvivalMethod {
             strata.add(outcomes.event(i) ? "event" : "censored");
         }
         return strata;
-    }
-
-    private static double sum(double[] beta, double[] row) {
-        double sum = 0;
-        for (int j = 0; j < beta.length; j++) {
-            sum += beta[j] * row[j];
-        }
-        return sum;
     }
 
     private static Fitted fitted(

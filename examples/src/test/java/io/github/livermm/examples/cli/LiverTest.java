@@ -47,6 +47,16 @@ class LiverTest {
     }
 
     @Test
+    void evidenceNamesTheSetsThereAre() {
+        assertThat(liver("evidence", "--data", folder, "--sets", "metabric,gbsg")).isEqualTo(2);
+        assertThat(out).isEmpty();
+        assertThat(err.strip())
+                .isEqualTo(
+                        "--sets: there is no set gbsg; allowed: metabric, rotterdam_gbsg, support,"
+                                + " whas, liver");
+    }
+
+    @Test
     void runsTrainsPredictsAndShowsOnARealStudy() throws IOException {
         Path run = folder.resolve("run");
         assertThat(liver("run", "--quiet", "--study", DATA.resolve("hcc-tace"), "--out", run))

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.livermm.eval.cox;
 
+import io.github.livermm.eval.Concordance;
+import io.github.livermm.eval.ConcordanceOptions;
 import io.github.livermm.eval.SurvivalOutcomes;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -85,7 +88,7 @@ public final class CoxData {
                                 + " columns");
             }
             for (int j = 0; j < copy[i].length; j++) {
-                requireFinite(copy[i][j], "column " + names.get(j), i);
+                requireFinite(copy[i][j], names, j, i);
             }
         }
         return new CoxData(outcomes, copy, List.copyOf(names), null, null, null, null);
@@ -188,6 +191,110 @@ public final class CoxData {
         return outcomes;
     }
 
+    /**
+     * The values of a column.
+     *
+     * @param column from 0
+     * @return one per row
+     */
+    public double[] column(int column) {
+        double[] values = new double[x.length];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = x[i][column];
+        }
+        return values;
+    }
+
+    /**
+     * The case weights.
+     *
+     * @return one per row; 1 where none were given
+     */
+    public double[] weights() {
+        double[] values = new double[size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = weight(i);
+        }
+        return values;
+    }
+
+    /**
+     * The known part of the linear predictor.
+     *
+     * @return one per row; 0 where none was given
+     */
+    public double[] offset() {
+        double[] known = offset;
+        return known == null ? new double[size()] : known.clone();
+    }
+
+    /**
+     * Some of the rows, in the order named, with all that belongs to them; a row may repeat.
+     *
+     * @param rows row numbers from 0
+     * @return the data of those rows
+     */
+    public CoxData select(int[] rows) {
+        double[][] some = new double[rows.length][];
+        for (int i = 0; i < rows.length; i++) {
+            some[i] = x[rows[i]];
+        }
+        int[] codes = strata;
+        return new CoxData(
+                outcomes.select(rows),
+                some,
+                names,
+                pick(entry, rows),
+                pick(weights, rows),
+                codes == null ? null : Arrays.stream(rows).map(i -> codes[i]).toArray(),
+                pick(offset, rows));
+    }
+
+    private static double @Nullable [] pick(double @Nullable [] values, int[] rows) {
+        return values == null ? null : Arrays.stream(rows).mapToDouble(i -> values[i]).toArray();
+    }
+
+    /**
+     * Other columns of the same rows.
+     *
+     * @param columns each one value per row, finite
+     * @param newNames one per column
+     * @return a changed copy
+     * @throws IllegalArgumentException if lengths differ or a value is not finite
+     */
+    public CoxData withColumns(double[][] columns, List<String> newNames) {
+        if (columns.length != newNames.size()) {
+            throw new IllegalArgumentException(
+                    columns.length + " columns for " + newNames.size() + " names");
+        }
+        for (int j = 0; j < columns.length; j++) {
+            requireLength(columns[j].length, "column " + newNames.get(j));
+        }
+        double[][] rows = new double[size()][columns.length];
+        for (int i = 0; i < rows.length; i++) {
+            for (int j = 0; j < columns.length; j++) {
+                rows[i][j] = columns[j][i];
+                requireFinite(rows[i][j], newNames, j, i);
+            }
+        }
+        return new CoxData(outcomes, rows, List.copyOf(newNames), entry, weights, strata, offset);
+    }
+
+    /**
+     * Harrell's C of predictors on these rows, with their weights, strata and entry times.
+     *
+     * @param eta one predictor per row, higher for a higher hazard
+     * @return the concordance
+     * @throws IllegalArgumentException if the length differs or a predictor is NaN
+     */
+    public Concordance concordance(double[] eta) {
+        ConcordanceOptions options = ConcordanceOptions.defaults();
+        options = weights == null ? options : options.withWeights(weights);
+        options = entry == null ? options : options.withEntry(entry);
+        options = strata == null ? options : options.withStrata(strata);
+        return Concordance.of(outcomes, eta, options);
+    }
+
     double weight(int row) {
         return weights == null ? 1 : weights[row];
     }
@@ -196,6 +303,12 @@ public final class CoxData {
         if (length != outcomes.size()) {
             throw new IllegalArgumentException(
                     what + " has " + length + " rows but outcomes have " + outcomes.size());
+        }
+    }
+
+    private static void requireFinite(double value, List<String> names, int column, int row) {
+        if (!(Math.abs(value) < Double.POSITIVE_INFINITY)) {
+            requireFinite(value, "column " + names.get(column), row);
         }
     }
 

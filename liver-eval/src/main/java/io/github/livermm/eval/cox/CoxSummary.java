@@ -2,7 +2,6 @@
 package io.github.livermm.eval.cox;
 
 import io.github.livermm.eval.Concordance;
-import io.github.livermm.eval.ConcordanceOptions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -128,11 +127,7 @@ public final class CoxSummary {
      * @return the concordance
      */
     public Concordance concordance() {
-        ConcordanceOptions options = ConcordanceOptions.defaults();
-        options = data.weights == null ? options : options.withWeights(data.weights);
-        options = data.entry == null ? options : options.withEntry(data.entry);
-        options = data.strata == null ? options : options.withStrata(data.strata);
-        return Concordance.of(data.outcomes, linearPredictors(), options);
+        return data.concordance(linearPredictors());
     }
 
     /**

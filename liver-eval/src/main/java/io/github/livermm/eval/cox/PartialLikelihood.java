@@ -92,6 +92,24 @@ public final class PartialLikelihood {
     }
 
     /**
+     * The value of the saturated model, in which nobody but the events of a time shares their risk:
+     * minus the sum of d log d over the times, d the weight of the events (Breslow ties).
+     *
+     * @return the least upper bound of {@link #value(double[])} with Breslow ties
+     */
+    public double saturated() {
+        double sum = 0;
+        for (int g = 0; g < sets.groups(); g++) {
+            double d = 0;
+            for (int i = 0; i < sets.groupEvents[g]; i++) {
+                d += sets.weight[sets.groupFrom[g] + i];
+            }
+            sum -= d * Math.log(d);
+        }
+        return sum;
+    }
+
+    /**
      * The cumulative baseline hazard that belongs to linear predictors (Breslow's estimator, or
      * Efron's for Efron ties), one per stratum.
      *

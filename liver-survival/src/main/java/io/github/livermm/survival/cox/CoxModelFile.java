@@ -40,9 +40,7 @@ final class CoxModelFile {
         for (int s = 0; s < strata.size(); s++) {
             StateWriter part = out.part("stratum." + s);
             CurveBasis basis = strata.get(s);
-            part.array("times", basis.hazard().times());
-            part.array("hazard", basis.hazard().cumulativeHazards());
-            part.array("last_time", new double[] {basis.hazard().lastTime()});
+            HazardFile.write(part, basis.hazard());
             part.array("at_risk", basis.atRisk());
             part.array("events", basis.events());
             part.array("variance", basis.variance());
@@ -58,12 +56,7 @@ final class CoxModelFile {
             List<CurveBasis> strata = new ArrayList<>();
             for (Object code : list(tree, "strata")) {
                 StateReader part = in.part("stratum." + strata.size());
-                BaselineHazard hazard =
-                        BaselineHazard.of(
-                                        part.array("times"),
-                                        part.array("hazard"),
-                                        part.array("last_time")[0])
-                                .withStratum(((Number) code).intValue());
+                BaselineHazard hazard = HazardFile.read(part, ((Number) code).intValue());
                 int events = hazard.times().length;
                 strata.add(
                         CurveBasis.of(

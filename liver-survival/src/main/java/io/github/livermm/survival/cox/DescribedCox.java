@@ -59,13 +59,7 @@ public final class DescribedCox {
      * @throws IllegalArgumentException if the names differ
      */
     public static DescribedCox of(LearnedDescription description, CoxModel model) {
-        if (!description.names().equals(model.names())) {
-            throw new IllegalArgumentException(
-                    "the description gives "
-                            + description.names()
-                            + ", the model has "
-                            + model.names());
-        }
+        description.requireNames(model.names());
         return new DescribedCox(description, model);
     }
 

@@ -13,21 +13,21 @@ public final class ElasticNetOptions {
     private final double alpha;
     private final boolean standardise;
     private final double @Nullable [] penaltyFactors;
-    private final double @Nullable [] weights;
+    private final double tolerance;
 
     private ElasticNetOptions(
             double alpha,
             boolean standardise,
             double @Nullable [] penaltyFactors,
-            double @Nullable [] weights) {
+            double tolerance) {
         this.alpha = alpha;
         this.standardise = standardise;
         this.penaltyFactors = penaltyFactors;
-        this.weights = weights;
+        this.tolerance = tolerance;
     }
 
     /**
-     * Standardised columns, all penalised alike, no weights.
+     * Standardised columns, all penalised alike, solved to 1e-7.
      *
      * @param alpha 1 for the lasso, 0 for ridge, between for a mixture
      * @return the options
@@ -37,7 +37,7 @@ public final class ElasticNetOptions {
         if (!(alpha >= 0 && alpha <= 1)) {
             throw new IllegalArgumentException("alpha " + alpha + " is outside [0, 1]");
         }
-        return new ElasticNetOptions(alpha, true, null, null);
+        return new ElasticNetOptions(alpha, true, null, 1e-7);
     }
 
     /**
@@ -46,7 +46,7 @@ public final class ElasticNetOptions {
      * @return a changed copy
      */
     public ElasticNetOptions withoutStandardising() {
-        return new ElasticNetOptions(alpha, false, penaltyFactors, weights);
+        return new ElasticNetOptions(alpha, false, penaltyFactors, tolerance);
     }
 
     /**
@@ -58,32 +58,35 @@ public final class ElasticNetOptions {
      * @throws IllegalArgumentException if a factor is negative or all are 0
      */
     public ElasticNetOptions withPenaltyFactors(double[] factors) {
-        requireWeights(factors, "penalty factor");
-        return new ElasticNetOptions(alpha, standardise, factors.clone(), weights);
+        for (int j = 0; j < factors.length; j++) {
+            if (!(factors[j] >= 0) || factors[j] == Double.POSITIVE_INFINITY) {
+                throw new IllegalArgumentException(
+                        "penalty factor "
+                                + (j + 1)
+                                + ": "
+                                + factors[j]
+                                + " is not a finite number >= 0");
+            }
+        }
+        if (!(Arrays.stream(factors).sum() > 0)) {
+            throw new IllegalArgumentException("every penalty factor is 0");
+        }
+        return new ElasticNetOptions(alpha, standardise, factors.clone(), tolerance);
     }
 
     /**
-     * These options with case weights, which are rescaled to sum to the number of rows.
+     * These options with another precision of the search.
      *
-     * @param newWeights 0 or more, not all 0
+     * @param newTolerance bound on what is left of the way to the minimiser, per coefficient of a
+     *     column of unit spread, relative to the largest or 1
      * @return a changed copy
-     * @throws IllegalArgumentException if a weight is negative or all are 0
+     * @throws IllegalArgumentException if it is not in (0, 1)
      */
-    public ElasticNetOptions withWeights(double[] newWeights) {
-        requireWeights(newWeights, "weight");
-        return new ElasticNetOptions(alpha, standardise, penaltyFactors, newWeights.clone());
-    }
-
-    private static void requireWeights(double[] values, String what) {
-        for (int i = 0; i < values.length; i++) {
-            if (!(values[i] >= 0) || values[i] == Double.POSITIVE_INFINITY) {
-                throw new IllegalArgumentException(
-                        what + " " + (i + 1) + ": " + values[i] + " is not a finite number >= 0");
-            }
+    public ElasticNetOptions withTolerance(double newTolerance) {
+        if (!(newTolerance > 0 && newTolerance < 1)) {
+            throw new IllegalArgumentException("tolerance " + newTolerance + " is outside (0, 1)");
         }
-        if (!(Arrays.stream(values).sum() > 0)) {
-            throw new IllegalArgumentException("every " + what + " is 0");
-        }
+        return new ElasticNetOptions(alpha, standardise, penaltyFactors, newTolerance);
     }
 
     /**
@@ -104,37 +107,24 @@ public final class ElasticNetOptions {
         return standardise;
     }
 
-    ElasticNetOptions selectRows(int[] rows) {
-        double[] old = weights;
-        return old == null
-                ? this
-                : new ElasticNetOptions(
-                        alpha,
-                        standardise,
-                        penaltyFactors,
-                        Arrays.stream(rows).mapToDouble(i -> old[i]).toArray());
+    double tolerance() {
+        return tolerance;
     }
 
-    double[] weightsOf(int n) {
-        return rescaled(weights, n, "weights");
-    }
-
+    /** The factors, rescaled to sum to the number of columns. */
     double[] factorsOf(int p) {
-        return rescaled(penaltyFactors, p, "penalty factors");
-    }
-
-    private static double[] rescaled(double @Nullable [] values, int size, String what) {
-        double[] out = new double[size];
+        double[] out = new double[p];
         Arrays.fill(out, 1);
-        if (values == null) {
+        if (penaltyFactors == null) {
             return out;
         }
-        if (values.length != size) {
-            throw new IllegalArgumentException(what + ": " + values.length + " values for " + size);
+        if (penaltyFactors.length != p) {
+            throw new IllegalArgumentException(
+                    penaltyFactors.length + " penalty factors for " + p + " columns");
         }
-        double sum = Arrays.stream(values).sum();
-        for (int i = 0; i < size; i++) {
-            out[i] = values[i] * size / sum;
+        double sum = Arrays.stream(penaltyFactors).sum();
+        for (int j = 0; j < p; j++) {
+            out[j] = penaltyFactors[j] * p / sum;
         }
         return out;
     }

@@ -34,6 +34,13 @@ public record LearnedDescription(List<LearnedTerm> terms) {
         return terms.stream().flatMap(term -> term.names().stream()).toList();
     }
 
+    void requireNames(List<String> ofModel) {
+        if (!names().equals(ofModel)) {
+            throw new IllegalArgumentException(
+                    "the description gives " + names() + ", the model has " + ofModel);
+        }
+    }
+
     /**
      * Which numbers of a row come from a column: what a test of the whole term tests.
      *

@@ -24,6 +24,8 @@ class CoxModelTest {
         {1, 2}, {0, 1}, {3, 0}, {2, 2}, {1, 1}, {0, 3}, {1, 0}, {2, 1}
     };
 
+    private static final CoxData DATA = CoxData.of(OUTCOMES, X);
+
     @Test
     void riskAndSurvivalAddUpToOne() {
         CoxModel model = CoxModel.fit(OUTCOMES, X, CoxOptions.defaults());
@@ -92,9 +94,9 @@ class CoxModelTest {
     @Test
     void elasticNetFallsFromNothingToTheCoxFit() {
         ElasticNetOptions lasso = ElasticNetOptions.of(1);
-        double[] lambdas = ElasticNetCox.lambdas(OUTCOMES, X, 5, 1e-9, lasso);
+        double[] lambdas = ElasticNetCox.lambdas(DATA, 5, 1e-9, lasso);
 
-        ElasticNetCox path = ElasticNetCox.fit(OUTCOMES, X, lambdas, lasso);
+        ElasticNetCox path = ElasticNetCox.fit(DATA, lambdas, lasso);
 
         assertThat(path.coefficients(0)).containsExactly(new double[2], within(1e-9));
         assertThat(path.coefficients(4))
@@ -107,12 +109,10 @@ class CoxModelTest {
         ElasticNetOptions free =
                 ElasticNetOptions.of(0.5)
                         .withoutStandardising()
-                        .withPenaltyFactors(new double[] {0, 1})
-                        .withWeights(new double[] {1, 1, 1, 1, 1, 1, 1, 2});
-        double top = ElasticNetCox.lambdas(OUTCOMES, X, 2, 0.1, free)[0];
-        assertThat(
-                        ElasticNetCox.fit(OUTCOMES, X, new double[] {top * 1.01}, free)
-                                .coefficients(0)[0])
+                        .withPenaltyFactors(new double[] {0, 1});
+        CoxData weighted = DATA.withWeights(new double[] {1, 1, 1, 1, 1, 1, 1, 2});
+        double top = ElasticNetCox.lambdas(weighted, 2, 0.1, free)[0];
+        assertThat(ElasticNetCox.fit(weighted, new double[] {top * 1.01}, free).coefficients(0)[0])
                 .isNotZero();
     }
 
@@ -120,37 +120,34 @@ class CoxModelTest {
     void elasticNetRefusesWrongInput() {
         ElasticNetOptions ridge = ElasticNetOptions.of(0);
         assertThatThrownBy(() -> ElasticNetOptions.of(2)).hasMessageContaining("alpha");
-        assertThatThrownBy(() -> ridge.withWeights(new double[] {-1}))
-                .hasMessageContaining("weight 1");
+        assertThatThrownBy(() -> ridge.withTolerance(0)).hasMessageContaining("tolerance");
         assertThatThrownBy(() -> ridge.withPenaltyFactors(new double[2]))
                 .hasMessageContaining("every penalty factor");
-        assertThatThrownBy(() -> ElasticNetCox.fit(OUTCOMES, X, new double[] {-1}, ridge))
+        assertThatThrownBy(() -> ElasticNetCox.fit(DATA, new double[] {-1}, ridge))
                 .hasMessageContaining("lambda");
-        assertThatThrownBy(() -> ElasticNetCox.lambdas(OUTCOMES, X, 1, 0.1, ridge))
+        assertThatThrownBy(() -> ElasticNetCox.lambdas(DATA, 1, 0.1, ridge))
                 .hasMessageContaining("count");
         assertThatThrownBy(
                         () ->
                                 ElasticNetCox.fit(
-                                        OUTCOMES,
-                                        X,
+                                        DATA,
                                         new double[] {1},
-                                        ridge.withWeights(new double[] {1})))
-                .hasMessageContaining("1 values for 8");
+                                        ridge.withPenaltyFactors(new double[] {1})))
+                .hasMessageContaining("1 penalty factors for 2");
         assertThatThrownBy(
                         () ->
                                 ElasticNetCox.fit(
-                                        SurvivalOutcomes.of(TIME, new int[8]),
-                                        X,
+                                        CoxData.of(SurvivalOutcomes.of(TIME, new int[8]), X),
                                         new double[] {1},
                                         ridge))
                 .isInstanceOf(TrainingException.class);
         assertThatThrownBy(
                         () ->
                                 ElasticNetCox.crossValidate(
-                                        OUTCOMES,
-                                        X,
+                                        DATA,
                                         new double[] {1},
                                         new int[] {0, 2, 1, 0, 1, 2, 0, 2},
+                                        CrossValidation.Measure.DEVIANCE,
                                         ridge))
                 .hasMessageContaining("fold 1 has no event");
     }

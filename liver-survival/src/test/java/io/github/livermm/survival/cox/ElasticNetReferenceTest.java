@@ -3,6 +3,7 @@ package io.github.livermm.survival.cox;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.livermm.eval.SurvivalOutcomes;
+import io.github.livermm.eval.cox.CoxData;
 import io.github.livermm.survival.reference.Comparison;
 import io.github.livermm.survival.reference.CsvTable;
 import io.github.livermm.survival.reference.Fixture;
@@ -41,11 +42,12 @@ class ElasticNetReferenceTest {
         if (spec.has("penalty_factor")) {
             options = options.withPenaltyFactors(numbers(spec.path("penalty_factor")));
         }
+        CoxData data = CoxData.of(outcomes, x, names);
         if (spec.has("weights")) {
-            options = options.withWeights(table.numbers(spec.path("weights").asText()));
+            data = data.withWeights(table.numbers(spec.path("weights").asText()));
         }
         double[] lambdas = numbers(spec.path("lambda"));
-        ElasticNetCox path = ElasticNetCox.fit(outcomes, x, lambdas, options);
+        ElasticNetCox path = ElasticNetCox.fit(data, lambdas, options);
         List<Object> steps = new ArrayList<>();
         for (int k = 0; k < lambdas.length; k++) {
             Map<String, Object> coef = new LinkedHashMap<>();
@@ -70,7 +72,9 @@ class ElasticNetReferenceTest {
                     Arrays.stream(table.numbers(spec.path("fold_column").asText()))
                             .mapToInt(f -> (int) f - 1)
                             .toArray();
-            CrossValidation cv = ElasticNetCox.crossValidate(outcomes, x, lambdas, fold, options);
+            CrossValidation cv =
+                    ElasticNetCox.crossValidate(
+                            data, lambdas, fold, CrossValidation.Measure.DEVIANCE, options);
             Map<String, Object> map = new LinkedHashMap<>();
             map.put("cvm", cv.mean());
             map.put("cvsd", cv.standardErrors());
