@@ -7,6 +7,7 @@ import io.github.livermm.core.NetworkInput;
 import io.github.livermm.core.PatientLabels;
 import io.github.livermm.core.PredictionHead;
 import io.github.livermm.core.TrainingException;
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -19,6 +20,7 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.weights.WeightInit;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.concurrency.AffinityManager;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.dataset.MultiDataSet;
 import org.nd4j.linalg.factory.Nd4j;
@@ -239,26 +241,41 @@ public final class FusionNetwork {
         for (int e = 0; e < encoders.size(); e++) {
             List<NetworkInput> inputs = encoders.get(e).inputs();
             for (int k = 0; k < inputs.size(); k++) {
-                int size = Math.toIntExact(inputs.get(k).size());
-                float[] flat = new float[Math.multiplyExact(batch, size)];
+                float[] @Nullable [] values = new float[batch][];
                 for (int i = 0; i < batch; i++) {
                     float @Nullable [][] row = rows.get(i)[e];
-                    if (row != null) {
-                        System.arraycopy(row[k], 0, flat, i * size, size);
-                    }
+                    values[i] = row == null ? null : row[k];
                 }
                 long[] shape = new long[inputs.get(k).shape().size() + 1];
                 shape[0] = batch;
                 for (int a = 1; a < shape.length; a++) {
                     shape[a] = inputs.get(k).shape().get(a - 1);
                 }
-                arrays.add(Nd4j.create(flat, shape, 'c'));
+                arrays.add(array(values, shape));
             }
         }
         if (encoders.size() > 1) {
             arrays.addAll(weightInputs(rows));
         }
         return arrays.toArray(INDArray[]::new);
+    }
+
+    /**
+     * One array of the rows, zero where a row is absent; whole rows are copied, where {@code
+     * Nd4j.create} puts value by value and took as long as the convolutions.
+     */
+    private static INDArray array(float[] @Nullable [] rows, long[] shape) {
+        INDArray array = Nd4j.zeros(DataType.FLOAT, shape);
+        FloatBuffer buffer = array.data().asNioFloat();
+        int size = buffer.capacity() / rows.length;
+        for (int i = 0; i < rows.length; i++) {
+            float @Nullable [] row = rows[i];
+            if (row != null) {
+                buffer.position(i * size).put(row, 0, size);
+            }
+        }
+        Nd4j.getAffinityManager().tagLocation(array, AffinityManager.Location.HOST);
+        return array;
     }
 
     private List<INDArray> weightInputs(List<float[] @Nullable [][]> rows) {

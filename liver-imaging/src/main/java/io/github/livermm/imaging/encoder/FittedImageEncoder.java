@@ -164,12 +164,13 @@ final class FittedImageEncoder implements FittedEncoder<LesionImage> {
         }
         dropPhases(out, random);
         for (Channel channel : Channel.values()) {
-            double gain = 1 + JITTER * (2 * random.nextDouble() - 1);
-            double offset = JITTER * (2 * random.nextDouble() - 1);
+            float gain = (float) (1 + JITTER * (2 * random.nextDouble() - 1));
+            float offset = (float) (JITTER * (2 * random.nextDouble() - 1));
             int from = channel.plane() * block();
+            float[] planes = out[0];
             if (out[1][MEASURED + channel.plane()] > 0) {
                 for (int v = from; v < from + block(); v++) {
-                    out[0][v] = (float) (out[0][v] * gain + offset);
+                    planes[v] = planes[v] * gain + offset;
                 }
             }
         }
@@ -210,10 +211,14 @@ final class FittedImageEncoder implements FittedEncoder<LesionImage> {
         for (int from = 0; from < planes.length; from += slice.length) {
             System.arraycopy(planes, from, slice, 0, slice.length);
             for (int j = 0; j < h; j++) {
-                for (int i = 0; i < w; i++) {
-                    int jj = frontBack ? h - 1 - j : j;
-                    int ii = leftRight ? w - 1 - i : i;
-                    planes[from + j * w + i] = slice[jj * w + ii];
+                int source = (frontBack ? h - 1 - j : j) * w;
+                int row = from + j * w;
+                if (leftRight) {
+                    for (int i = 0; i < w; i++) {
+                        planes[row + i] = slice[source + w - 1 - i];
+                    }
+                } else {
+                    System.arraycopy(slice, source, planes, row, w);
                 }
             }
         }
