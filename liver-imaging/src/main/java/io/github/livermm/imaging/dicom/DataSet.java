@@ -65,15 +65,17 @@ final class DataSet {
     }
 
     /**
-     * The numbers of a decimal or integer string, or of FD and FL; empty when any is not finite.
+     * The numbers of a decimal or integer string, or of FD and FL, also where the VR is not
+     * written; empty when any is not finite.
      */
     double[] numbers(int tag) {
         Element e = elements.get(tag);
         if (e == null) {
             return new double[0];
         }
-        if (e.vr().equals("FD") || e.vr().equals("FL")) {
-            return floats(e);
+        boolean wide = e.vr().equals("FD") || (e.vr().equals("UN") && Tag.isDouble(tag));
+        if (wide || e.vr().equals("FL")) {
+            return floats(e, wide);
         }
         List<String> texts = texts(tag);
         double[] numbers = new double[texts.size()];
@@ -107,14 +109,13 @@ final class DataSet {
         return OptionalInt.of(e.big() ? (a << 8) | b : (b << 8) | a);
     }
 
-    private static double[] floats(Element e) {
+    private static double[] floats(Element e, boolean wide) {
         java.nio.ByteBuffer bytes =
                 java.nio.ByteBuffer.wrap(e.value())
                         .order(
                                 e.big()
                                         ? java.nio.ByteOrder.BIG_ENDIAN
                                         : java.nio.ByteOrder.LITTLE_ENDIAN);
-        boolean wide = e.vr().equals("FD");
         double[] out = new double[e.value().length / (wide ? 8 : 4)];
         for (int n = 0; n < out.length; n++) {
             out[n] = wide ? bytes.getDouble() : bytes.getFloat();

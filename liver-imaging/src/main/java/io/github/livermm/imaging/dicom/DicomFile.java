@@ -15,19 +15,15 @@ import java.util.List;
  */
 public final class DicomFile {
     private final Path path;
-    private final DataSet data;
-    private final TransferSyntax syntax;
-    private final String syntaxUid;
+    private final DicomContent content;
 
-    private DicomFile(Path path, DicomParser.Parsed parsed) {
+    private DicomFile(Path path, DicomContent content) {
         this.path = path;
-        this.data = parsed.data();
-        this.syntax = parsed.syntax();
-        this.syntaxUid = parsed.syntaxUid();
+        this.content = content;
     }
 
     /**
-     * Reads the header of a file, up to the pixel data.
+     * Reads the header of a file, up to the pixel data, by the built-in reader.
      *
      * @param path the file
      * @return the file
@@ -35,34 +31,30 @@ public final class DicomFile {
      * @throws IOException when the file cannot be read
      */
     public static DicomFile read(Path path) throws IOException {
-        DicomParser.Parsed parsed = parse(path);
-        parsed.bytes().close();
-        return new DicomFile(path, parsed);
+        return read(path, DicomReader.builtIn());
     }
 
-    private static DicomParser.Parsed parse(Path path) throws IOException {
-        ByteSource in = ByteSource.open(path);
-        try {
-            return new DicomParser(name(path), in).parse();
-        } catch (IOException | RuntimeException failed) {
-            in.close();
-            throw failed;
-        }
+    /**
+     * Reads the header of a file, up to the pixel data.
+     *
+     * @param path the file
+     * @param reader parses it
+     * @return the file
+     * @throws DicomException when it is no DICOM file or its header is damaged
+     * @throws IOException when the file cannot be read
+     */
+    public static DicomFile read(Path path, DicomReader reader) throws IOException {
+        return new DicomFile(path, reader.read(path));
     }
 
-    /** The header is known; only a deflated file is inflated again. */
     private PixelReader pixels() throws IOException {
-        if (syntax == TransferSyntax.DEFLATED) {
-            DicomParser.Parsed again = parse(path);
-            return new PixelReader(this, again.data(), syntax, again.bytes());
+        PixelFormat format = PixelFormat.of(name(path), data());
+        Element pixels = data().get(Tag.PIXEL_DATA);
+        PixelBytes.Source source = content.pixels();
+        if (pixels == null || source == null) {
+            throw new DicomException(name(path) + ": there is no Pixel Data (7FE0,0010)");
         }
-        ByteSource bytes = ByteSource.open(path);
-        try {
-            return new PixelReader(this, data, syntax, bytes);
-        } catch (IOException | RuntimeException failed) {
-            bytes.close();
-            throw failed;
-        }
+        return new PixelReader(this, content.syntax(), format, pixels, source.open());
     }
 
     static String name(Path path) {
@@ -85,7 +77,8 @@ public final class DicomFile {
      * @return UID and name, such as {@code 1.2.840.10008.1.2.5 (RLE Lossless)}
      */
     public String transferSyntax() {
-        return (syntaxUid.isEmpty() ? "not stated" : syntaxUid) + " (" + syntax.title() + ")";
+        String uid = content.statedUid();
+        return (uid.isEmpty() ? "not stated" : uid) + " (" + content.syntax().title() + ")";
     }
 
     /**
@@ -94,7 +87,7 @@ public final class DicomFile {
      * @return such as {@code CT}; empty text when not stated
      */
     public String modality() {
-        return data.text(Tag.MODALITY).orElse("");
+        return data().text(Tag.MODALITY).orElse("");
     }
 
     /**
@@ -103,7 +96,7 @@ public final class DicomFile {
      * @return false for reports, directories and structure sets
      */
     public boolean hasPixels() {
-        return data.has(Tag.PIXEL_DATA) && data.has(Tag.ROWS);
+        return data().has(Tag.PIXEL_DATA) && data().has(Tag.ROWS);
     }
 
     /**
@@ -112,7 +105,7 @@ public final class DicomFile {
      * @return 0 when there is no image
      */
     public int rows() {
-        return data.unsigned16(Tag.ROWS).orElse(0);
+        return data().unsigned16(Tag.ROWS).orElse(0);
     }
 
     /**
@@ -121,7 +114,7 @@ public final class DicomFile {
      * @return 0 when there is no image
      */
     public int columns() {
-        return data.unsigned16(Tag.COLUMNS).orElse(0);
+        return data().unsigned16(Tag.COLUMNS).orElse(0);
     }
 
     /**
@@ -130,11 +123,11 @@ public final class DicomFile {
      * @return at least 1
      */
     public int frames() {
-        return (int) Math.max(1, data.number(Tag.NUMBER_OF_FRAMES).orElse(1));
+        return (int) Math.max(1, data().number(Tag.NUMBER_OF_FRAMES).orElse(1));
     }
 
     DataSet data() {
-        return data;
+        return content.data();
     }
 
     /**

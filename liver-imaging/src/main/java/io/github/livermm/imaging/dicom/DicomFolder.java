@@ -37,16 +37,18 @@ public final class DicomFolder {
                     "mhd", "raw", "zraw", "log", "css", "js", "ico", "bat", "sh", "jar");
 
     private final Path root;
+    private final DicomReader reader;
     private final List<DicomSeries> series = new ArrayList<>();
     private final List<FileProblem> problems = new ArrayList<>();
     private final SortedMap<String, Integer> skipped = new TreeMap<>();
 
-    private DicomFolder(Path root) {
+    private DicomFolder(Path root, DicomReader reader) {
         this.root = root;
+        this.reader = reader;
     }
 
     /**
-     * Scans a folder and its sub-folders.
+     * Scans a folder and its sub-folders by the built-in reader.
      *
      * @param folder the folder
      * @return its series
@@ -54,7 +56,20 @@ public final class DicomFolder {
      *     #problems() problem} instead
      */
     public static DicomFolder scan(Path folder) throws IOException {
-        DicomFolder result = new DicomFolder(folder.toRealPath());
+        return scan(folder, DicomReader.builtIn());
+    }
+
+    /**
+     * Scans a folder and its sub-folders.
+     *
+     * @param folder the folder
+     * @param reader parses the files
+     * @return its series
+     * @throws IOException when the folder cannot be listed; a single broken file is a {@link
+     *     #problems() problem} instead
+     */
+    public static DicomFolder scan(Path folder, DicomReader reader) throws IOException {
+        DicomFolder result = new DicomFolder(folder.toRealPath(), reader);
         result.group(result.slices(result.files()));
         result.detectPhases();
         return result;
@@ -133,7 +148,7 @@ public final class DicomFolder {
                 continue;
             }
             try {
-                DicomFile file = DicomFile.read(path);
+                DicomFile file = DicomFile.read(path, reader);
                 String reason = reasonToSkip(file);
                 if (reason.isEmpty()) {
                     slices.addAll(Slice.of(file));

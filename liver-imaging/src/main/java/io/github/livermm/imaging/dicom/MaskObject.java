@@ -34,7 +34,7 @@ public sealed interface MaskObject permits DicomSegmentation, DicomStructureSet 
     record Placed(Volume volume, List<String> remarks) {}
 
     /**
-     * Reads an object.
+     * Reads an object by the built-in reader.
      *
      * @param path a SEG or RTSTRUCT file
      * @return its regions
@@ -42,7 +42,20 @@ public sealed interface MaskObject permits DicomSegmentation, DicomStructureSet 
      * @throws IOException when the file cannot be read
      */
     static MaskObject read(Path path) throws IOException {
-        DicomFile file = DicomFile.read(path);
+        return read(path, DicomReader.builtIn());
+    }
+
+    /**
+     * Reads an object.
+     *
+     * @param path a SEG or RTSTRUCT file
+     * @param reader parses it
+     * @return its regions
+     * @throws DicomException when it is neither, or damaged
+     * @throws IOException when the file cannot be read
+     */
+    static MaskObject read(Path path, DicomReader reader) throws IOException {
+        DicomFile file = DicomFile.read(path, reader);
         return switch (file.modality()) {
             case "SEG" -> DicomSegmentation.of(file);
             case "RTSTRUCT" -> DicomStructureSet.of(file);

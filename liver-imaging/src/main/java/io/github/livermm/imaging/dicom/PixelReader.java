@@ -21,24 +21,24 @@ final class PixelReader implements Closeable {
     private final DicomFile file;
     private final String name;
     private final TransferSyntax syntax;
-    private final ByteSource in;
     private final PixelFormat format;
     private final Element pixels;
+    private final PixelBytes in;
     private @Nullable List<byte[]> fragments;
     private long[] offsets = {};
 
-    PixelReader(DicomFile file, DataSet data, TransferSyntax syntax, ByteSource in)
-            throws DicomException {
+    PixelReader(
+            DicomFile file,
+            TransferSyntax syntax,
+            PixelFormat format,
+            Element pixels,
+            PixelBytes in) {
         this.file = file;
         this.name = DicomFile.name(file.path());
         this.syntax = syntax;
+        this.format = format;
+        this.pixels = pixels;
         this.in = in;
-        Element found = data.get(Tag.PIXEL_DATA);
-        if (found == null) {
-            throw new DicomException(name + ": there is no Pixel Data (7FE0,0010)");
-        }
-        this.pixels = found;
-        this.format = PixelFormat.of(name, data);
     }
 
     PixelFormat format() {
@@ -114,20 +114,24 @@ final class PixelReader implements Closeable {
     }
 
     private byte[] nativeBytes(int frame, long from, long need) throws IOException {
-        if (from + need > Math.min(pixels.length(), in.size() - pixels.offset())) {
+        if (from + need > in.available()) {
             throw new DicomException(
                     String.format(
                             "%s: Pixel Data (7FE0,0010) holds %d bytes, frame %d of %d x %d pixels"
                                     + " needs %d",
                             name,
-                            Math.min(pixels.length(), in.size() - pixels.offset()),
+                            in.available(),
                             frame + 1,
                             format.columns(),
                             format.rows(),
                             from + need));
         }
-        in.position(pixels.offset() + from);
-        return in.bytes(need);
+        try {
+            return in.bytes(from, need);
+        } catch (EOFException end) {
+            throw new DicomException(
+                    name + ": the file ends within its pixel data (" + end.getMessage() + ")", end);
+        }
     }
 
     private int[] samples(byte[] raw, boolean big) {
@@ -233,36 +237,18 @@ final class PixelReader implements Closeable {
                         + " frames, and no offset table");
     }
 
+    /** All items but the first, which is the offset table. */
     private List<byte[]> readFragments() throws IOException {
-        in.position(pixels.offset());
-        List<byte[]> all = new ArrayList<>();
-        boolean first = true;
-        while (in.left() >= 8) {
-            int tag = in.tag(false);
-            long length = in.u32(false);
-            if (tag == Tag.SEQUENCE_END) {
-                break;
-            }
-            if (tag != Tag.ITEM || length > in.left()) {
-                throw new DicomException(
-                        String.format(
-                                "%s: a fragment of Pixel Data (7FE0,0010) is damaged: %s of %d"
-                                        + " bytes",
-                                name, Tag.name(tag), length));
-            }
-            if (first) {
-                offsets = new long[(int) Math.min(length / 4, format.frames())];
-                long end = in.position() + length;
-                for (int n = 0; n < offsets.length; n++) {
-                    offsets[n] = in.u32(false);
-                }
-                in.position(end);
-                first = false;
-            } else {
-                all.add(in.bytes(length));
-            }
+        List<byte[]> items = in.items();
+        if (items.isEmpty()) {
+            return List.of();
         }
-        return all;
+        ByteBuffer table = ByteBuffer.wrap(items.get(0)).order(ByteOrder.LITTLE_ENDIAN);
+        offsets = new long[Math.min(table.remaining() / 4, format.frames())];
+        for (int n = 0; n < offsets.length; n++) {
+            offsets[n] = table.getInt() & 0xFFFFFFFFL;
+        }
+        return items.subList(1, items.size());
     }
 
     private byte[] join(List<byte[]> parts) throws DicomException {

@@ -113,6 +113,11 @@ final class Tag {
         return SEQUENCES.contains(tag);
     }
 
+    /** Elements of VR FD. */
+    static boolean isDouble(int tag) {
+        return tag == DIFFUSION_B_VALUE;
+    }
+
     static String name(int tag) {
         return String.format("(%04X,%04X)", tag >>> 16, tag & 0xFFFF);
     }

@@ -9,7 +9,6 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.TreeMap;
 
 /** Writes small files for tests: explicit VR little endian, one value per element. */
@@ -90,8 +89,12 @@ final class DicomWriter {
 
     /** Fragments of a compressed coding, with an empty offset table. */
     DicomWriter fragments(byte[]... parts) {
+        return fragmentsBehind(new byte[0], parts);
+    }
+
+    DicomWriter fragmentsBehind(byte[] offsetTable, byte[]... parts) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        item(out, new byte[0]);
+        item(out, offsetTable);
         for (byte[] part : parts) {
             item(out, part);
         }
@@ -106,9 +109,7 @@ final class DicomWriter {
     DicomWriter sequence(int tag, DicomWriter... items) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         for (DicomWriter item : items) {
-            ByteArrayOutputStream all = new ByteArrayOutputStream();
-            item.elements.values().forEach(all::writeBytes);
-            item(out, all.toByteArray());
+            item(out, item.dataSet());
         }
         return raw(tag, "SQ", out.toByteArray(), out.size());
     }
@@ -142,6 +143,13 @@ final class DicomWriter {
         out.write(value, 0, value.length);
     }
 
+    /** The elements alone, without preamble and file header. */
+    byte[] dataSet() {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        elements.values().forEach(out::writeBytes);
+        return out.toByteArray();
+    }
+
     byte[] bytes() {
         ByteArrayOutputStream meta = new ByteArrayOutputStream();
         byte[] uid = syntax.getBytes(StandardCharsets.US_ASCII);
@@ -151,9 +159,7 @@ final class DicomWriter {
         out.writeBytes(new byte[128]);
         out.writeBytes("DICM".getBytes(StandardCharsets.US_ASCII));
         out.writeBytes(meta.toByteArray());
-        for (Map.Entry<Integer, byte[]> e : elements.entrySet()) {
-            out.writeBytes(e.getValue());
-        }
+        out.writeBytes(dataSet());
         return out.toByteArray();
     }
 

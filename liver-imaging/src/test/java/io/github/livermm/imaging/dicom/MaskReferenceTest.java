@@ -12,67 +12,10 @@ import io.github.livermm.imaging.volume.Volume;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestFactory;
 
 /** Segmentations against figures of pydicom, the IBSI phantom against its NIfTI twin. */
 class MaskReferenceTest {
-    @TestFactory
-    Stream<DynamicTest> segmentsHaveTheVoxelsAndCentroidsOfTheTable() throws IOException {
-        Path folder = Samples.folder("dicom-objects");
-        List<DynamicTest> tests = new ArrayList<>();
-        for (String line : Files.readAllLines(folder.resolve("expected_segments.csv"))) {
-            // the one label with a comma is quoted
-            String[] row = line.replace("\"Neoplasm, Primary\"", "Neoplasm; Primary").split(",");
-            Path file = folder.resolve(row[0]);
-            if (Files.exists(file)) {
-                tests.add(DynamicTest.dynamicTest(row[0] + "#" + row[5], () -> check(file, row)));
-            }
-        }
-        assertThat(tests).hasSizeGreaterThanOrEqualTo(7);
-        return tests.stream();
-    }
-
-    private static void check(Path file, String[] row) throws IOException {
-        DicomSegmentation seg = (DicomSegmentation) MaskObject.read(file);
-        int number = Integer.parseInt(row[5]);
-        String label = row[6].replace(';', ',');
-        assertThat(seg.regions()).anyMatch(r -> r.number() == number && r.label().equals(label));
-        assertThat(seg.isFractional()).isEqualTo(row[1].equals("FRACTIONAL"));
-        int[] frames = seg.frames(number);
-        assertThat(frames).hasSize(Integer.parseInt(row[7]));
-        long inside = 0;
-        double sum = 0;
-        double[] centre = new double[3];
-        for (int f : frames) {
-            Volume frame = seg.frame(f);
-            Grid grid = frame.grid();
-            assertThat(grid.spacingMm(1)).isCloseTo(Double.parseDouble(row[13]), within(1e-6));
-            assertThat(grid.spacingMm(0)).isCloseTo(Double.parseDouble(row[14]), within(1e-6));
-            for (int n = 0; n < grid.voxels(); n++) {
-                float v = frame.at(n);
-                if (v != 0) {
-                    inside++;
-                    sum += v;
-                    double[] p = grid.toPatient(n % grid.width(), n / grid.width(), 0);
-                    for (int a = 0; a < 3; a++) {
-                        centre[a] += p[a];
-                    }
-                }
-            }
-        }
-        double most = seg.isFractional() ? 255 : 1;
-        assertThat(inside).isEqualTo(Long.parseLong(row[8]));
-        assertThat(sum * most).isCloseTo(Double.parseDouble(row[9]), within(1e-2));
-        for (int a = 0; a < 3; a++) {
-            assertThat(centre[a] / inside).isCloseTo(Double.parseDouble(row[10 + a]), within(1e-6));
-        }
-    }
-
     @Test
     void aSegmentationLiesOnTheVoxelsOfItsImage() throws IOException {
         Path folder = Samples.folder("dicom-objects").resolve("liver-seg");
