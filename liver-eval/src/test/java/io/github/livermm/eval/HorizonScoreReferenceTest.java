@@ -102,7 +102,7 @@ class HorizonScoreReferenceTest {
             double weight = 1 / (g.before(ti) * g.at(ti));
             for (int j = 0; j < risk.length; j++) {
                 boolean tied = outcomes.time(j) == ti && outcomes.cause(j) == 1;
-                if (j == i || outcomes.time(j) < ti || tied && j < i) {
+                if (j == i || outcomes.time(j) < ti || (tied && j < i)) {
                     continue;
                 }
                 double win = risk[i] > risk[j] ? 1 : risk[i] < risk[j] ? 0 : 0.5;
