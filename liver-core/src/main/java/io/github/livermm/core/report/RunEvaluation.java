@@ -11,6 +11,7 @@ import io.github.livermm.core.model.LesionProbabilities;
 import io.github.livermm.eval.CrossValidationCorrection;
 import io.github.livermm.eval.Interval;
 import io.github.livermm.eval.RocCurve;
+import io.github.livermm.eval.study.Interaction;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,8 +83,15 @@ public final class RunEvaluation {
         subgroups.put(column, byLevel);
         Map<String, Interaction> tests = new LinkedHashMap<>();
         for (PredictionHead head : targets()) {
-            Interaction.of(all(run.primary(), head.target()), patients, column)
-                    .ifPresent(t -> tests.put(head.target(), t));
+            TargetEvaluation all = all(run.primary(), head.target());
+            String[] level =
+                    IntStream.of(all.rows())
+                            .mapToObj(i -> patients.get(i).subgroups().get(column))
+                            .toArray(String[]::new);
+            Interaction test = Interaction.of(all.scored(), level);
+            if (test.reason().isBlank()) {
+                tests.put(head.target(), test);
+            }
         }
         interactions.put(column, tests);
     }

@@ -16,6 +16,7 @@ import io.github.livermm.eval.report.HtmlReport;
 import io.github.livermm.eval.report.KeyFigure;
 import io.github.livermm.eval.report.ReportBody;
 import io.github.livermm.eval.report.ReportTable;
+import io.github.livermm.eval.study.Interaction;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,23 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.livermm.core.report;
 
-import io.github.livermm.eval.ConfidenceScale;
 import io.github.livermm.eval.Interval;
-import io.github.livermm.eval.KaplanMeier;
-import io.github.livermm.eval.LogRank;
 import io.github.livermm.eval.SurvivalEvaluation;
-import io.github.livermm.eval.SurvivalOutcomes;
 import io.github.livermm.eval.plot.CalibrationPlot;
 import io.github.livermm.eval.plot.Figure;
 import io.github.livermm.eval.plot.KaplanMeierPlot;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 
 /** Pictures and figures of time-to-event targets for the report. */
 final class SurvivalFigures {
-    private static final double LEVEL = 0.95;
     private static final Interval UNDEFINED = Interval.undefined("no horizon");
     private static final List<String> GROUPS = List.of("low risk", "middle", "high risk");
 
@@ -32,22 +26,14 @@ final class SurvivalFigures {
         for (int i = 0; i < n; i++) {
             group[i] = s.risk()[i] < sorted[n / 3] ? 0 : s.risk()[i] < sorted[2 * n / 3] ? 1 : 2;
         }
-        double[] ticks = KaplanMeierPlot.roundTicks(s.outcomes().lastTime());
-        KaplanMeierPlot plot =
-                KaplanMeierPlot.of(
+        return KaplanMeierPlot.byGroup(
                         title + " by third of predicted risk, " + model,
                         "Months since surgery",
                         title,
-                        ticks);
-        for (int g = 0; g < GROUPS.size(); g++) {
-            int current = g;
-            int[] rows = IntStream.range(0, n).filter(i -> group[i] == current).toArray();
-            if (rows.length > 0) {
-                plot = withGroup(plot, GROUPS.get(g), s.outcomes().select(rows), ticks);
-            }
-        }
-        LogRank test = LogRank.of(s.outcomes(), group);
-        return plot.withLine("log-rank p " + Figures.pValue(test.p())).figure();
+                        s.outcomes(),
+                        group,
+                        GROUPS)
+                .figure();
     }
 
     /** Calibration at one horizon, by its index; the horizon must lie within the follow-up. */
@@ -66,24 +52,6 @@ final class SurvivalFigures {
                 .withLine("O/E " + Figures.interval(at.observedToExpected(), 2))
                 .withLine("slope " + Figures.interval(at.slope(), 2))
                 .figure();
-    }
-
-    private static KaplanMeierPlot withGroup(
-            KaplanMeierPlot plot, String name, SurvivalOutcomes outcomes, double[] ticks) {
-        KaplanMeier km = KaplanMeier.of(outcomes);
-        double[] censored =
-                IntStream.range(0, outcomes.size())
-                        .filter(i -> !outcomes.event(i))
-                        .mapToDouble(outcomes::time)
-                        .toArray();
-        return plot.withGroup(
-                name,
-                km.times(),
-                km.survival(),
-                km.lower(ConfidenceScale.LOG_LOG, LEVEL),
-                km.upper(ConfidenceScale.LOG_LOG, LEVEL),
-                censored,
-                Arrays.stream(ticks).mapToLong(t -> Math.round(km.atRisk(t))).toArray());
     }
 
     /** Observed over expected at the second horizon, or the calibration intercept. */

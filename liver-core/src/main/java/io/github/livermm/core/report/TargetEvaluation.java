@@ -12,6 +12,7 @@ import io.github.livermm.eval.Interval;
 import io.github.livermm.eval.RocCurve;
 import io.github.livermm.eval.SurvivalEvaluation;
 import io.github.livermm.eval.SurvivalOutcomes;
+import io.github.livermm.eval.study.Scored;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -33,6 +34,9 @@ sealed interface TargetEvaluation {
 
     /** AUC of a binary target, Harrell's C of an endpoint. */
     Interval discrimination();
+
+    /** Outcomes and score of the rows. */
+    Scored scored();
 
     /** The block of metrics.json. */
     Map<String, @Nullable Object> toMap();
@@ -66,6 +70,11 @@ sealed interface TargetEvaluation {
         }
 
         @Override
+        public Scored scored() {
+            return Scored.binary(positive, probability);
+        }
+
+        @Override
         public Map<String, @Nullable Object> toMap() {
             return figures.toMap();
         }
@@ -93,6 +102,11 @@ sealed interface TargetEvaluation {
         @Override
         public Interval discrimination() {
             return figures.cIndex();
+        }
+
+        @Override
+        public Scored scored() {
+            return Scored.survival(outcomes, risk);
         }
 
         @Override
