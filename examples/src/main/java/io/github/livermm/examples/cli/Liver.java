@@ -30,6 +30,7 @@ import picocli.CommandLine.Command;
             ModelCommand.class,
             InspectCommand.class,
             ConvertCommand.class,
+            DeidentifyCommand.class,
             ReportCommand.class,
             EvaluateCommand.class,
             ExplainCommand.class,

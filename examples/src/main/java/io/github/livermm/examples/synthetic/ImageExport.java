@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.livermm.examples.synthetic;
 
+import io.github.livermm.imaging.dicom.DicomDataset;
+import io.github.livermm.imaging.dicom.Uids;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;

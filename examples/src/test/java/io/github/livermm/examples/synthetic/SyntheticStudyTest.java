@@ -11,6 +11,7 @@ import io.github.livermm.core.cohort.Flow;
 import io.github.livermm.core.cohort.Study;
 import io.github.livermm.core.cohort.StudyReader;
 import io.github.livermm.examples.synthetic.SyntheticStudy.Options;
+import io.github.livermm.imaging.dicom.Uids;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -150,7 +151,7 @@ class SyntheticStudyTest {
 
         assertThat(images)
                 .extracting(f -> f.string(0x00020010))
-                .contains(DicomDataset.EXPLICIT_LITTLE_ENDIAN, DicomDataset.IMPLICIT_LITTLE_ENDIAN);
+                .contains("1.2.840.10008.1.2.1", "1.2.840.10008.1.2");
         assertThat(images).extracting(f -> f.string(DicomTags.MODALITY)).contains("CT", "MR");
         assertThat(images)
                 .filteredOn(f -> f.has(DicomTags.RESCALE_INTERCEPT))

@@ -2,6 +2,7 @@
 package io.github.livermm.imaging.dicom;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -19,6 +20,11 @@ final class DataSet {
 
     @Nullable Element get(int tag) {
         return elements.get(tag);
+    }
+
+    /** By tag, ascending. */
+    Collection<Element> elements() {
+        return elements.values();
     }
 
     boolean isEmpty() {
@@ -46,9 +52,13 @@ final class DataSet {
         if (e == null || e.value().length == 0) {
             return Optional.empty();
         }
+        return Optional.of(decoded(e.value()).strip()).filter(t -> !t.isEmpty());
+    }
+
+    /** Bytes as text by the character set of this data set. */
+    String decoded(byte[] value) {
         Element set = elements.get(Tag.SPECIFIC_CHARACTER_SET);
-        String text = CharacterSet.decode(e.value(), set == null ? new byte[0] : set.value());
-        return Optional.of(text.strip()).filter(t -> !t.isEmpty());
+        return CharacterSet.decode(value, set == null ? new byte[0] : set.value());
     }
 
     /** The values of a multi-valued text. */

@@ -112,7 +112,8 @@ public final class DicomFolder {
         return series.stream().filter(s -> s.uid().equals(uid)).findFirst();
     }
 
-    private List<Path> files() throws IOException {
+    /** Every file, by path. */
+    List<Path> files() throws IOException {
         List<Path> files = new ArrayList<>();
         Files.walkFileTree(
                 root,
@@ -136,7 +137,11 @@ public final class DicomFolder {
     }
 
     private void problem(Path file, String reason) {
-        problems.add(new FileProblem(root.relativize(file).toString(), reason));
+        problems.add(new FileProblem(relative(file), reason));
+    }
+
+    String relative(Path file) {
+        return root.relativize(file).toString();
     }
 
     private List<Slice> slices(List<Path> files) {

@@ -37,14 +37,31 @@ final class DicomParser {
 
     private final String file;
     private ByteSource in;
+    private boolean everySequence;
 
     DicomParser(String file, ByteSource in) {
         this.file = file;
         this.in = in;
     }
 
+    /** Opens also the sequences that no reading needs, known by the dictionary alone. */
+    DicomParser openingEverySequence() {
+        everySequence = true;
+        return this;
+    }
+
     /** What parsing gives: the data set, its coding, and the bytes that offsets refer to. */
     record Parsed(DataSet data, TransferSyntax syntax, String syntaxUid, ByteSource bytes) {}
+
+    /** Parses, and closes the bytes when that fails. */
+    Parsed parseOrClose() throws IOException {
+        try {
+            return parse();
+        } catch (IOException | RuntimeException failed) {
+            in.close();
+            throw failed;
+        }
+    }
 
     Parsed parse() throws IOException {
         try {
@@ -218,7 +235,8 @@ final class DicomParser {
                             "%s: element %s declares %d bytes, %d are left",
                             file, Tag.name(tag), length, end - in.position()));
         }
-        boolean sequence = vr.equals("SQ") || undefined || (!explicit && Tag.isSequence(tag));
+        boolean sequence =
+                vr.equals("SQ") || undefined || (vr.equals("UN") && holdsItems(tag, explicit));
         if (sequence) {
             boolean implicitInside = !explicit || vr.equals("UN");
             long offset = in.position();
@@ -239,6 +257,13 @@ final class DicomParser {
         in.position(offset + length);
         into.put(new Element(tag, vr, big, value, offset, length, List.of()));
         return tag;
+    }
+
+    /** Whether an element without a written representation is a sequence. */
+    private boolean holdsItems(int tag, boolean explicit) {
+        return everySequence
+                ? DataDictionary.representation(tag).filter("SQ"::equals).isPresent()
+                : !explicit && Tag.isSequence(tag);
     }
 
     private Element pixelData(int tag, String vr, boolean big, long length) {

@@ -39,6 +39,11 @@ public final class DicomSeries {
         return stack.slices().get(0).file().data();
     }
 
+    /** The files of the slices, each once. */
+    List<DicomFile> files() {
+        return stack.slices().stream().map(Slice::file).distinct().toList();
+    }
+
     void phase(@Nullable PhaseGuess guess) {
         this.phase = guess;
     }

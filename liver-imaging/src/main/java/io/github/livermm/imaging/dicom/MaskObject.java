@@ -23,7 +23,30 @@ public sealed interface MaskObject permits DicomSegmentation, DicomStructureSet 
      * @param label the name that was given to it
      * @param type what it shows by a code, such as Liver; empty when not coded
      */
-    record Region(int number, String label, String type) {}
+    record Region(int number, String label, String type) {
+        /**
+         * Whether label or type name a lesion, in English or Chinese.
+         *
+         * @return true for tumours, metastases, cysts and the like
+         */
+        public boolean isLesion() {
+            return RegionWords.LESION.matcher(said()).find();
+        }
+
+        /**
+         * Whether label or type name the liver, in English or Chinese. A lesion of the liver may
+         * name it too.
+         *
+         * @return true for the liver
+         */
+        public boolean isLiver() {
+            return RegionWords.LIVER.matcher(said()).find();
+        }
+
+        private String said() {
+            return (label + " " + type).toLowerCase(java.util.Locale.ROOT);
+        }
+    }
 
     /**
      * A region on the voxels of an image.

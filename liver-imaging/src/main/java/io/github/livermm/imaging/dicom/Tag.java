@@ -8,6 +8,12 @@ final class Tag {
     static final int TRANSFER_SYNTAX_UID = 0x00020010;
     static final int SPECIFIC_CHARACTER_SET = 0x00080005;
     static final int IMAGE_TYPE = 0x00080008;
+    static final int ACCESSION_NUMBER = 0x00080050;
+    static final int PATIENT_NAME = 0x00100010;
+    static final int PATIENT_ID = 0x00100020;
+    static final int PATIENT_BIRTH_DATE = 0x00100030;
+    static final int OTHER_PATIENT_IDS = 0x00101000;
+    static final int BURNED_IN_ANNOTATION = 0x00280301;
     static final int SOP_CLASS_UID = 0x00080016;
     static final int SOP_INSTANCE_UID = 0x00080018;
     static final int SERIES_TIME = 0x00080031;

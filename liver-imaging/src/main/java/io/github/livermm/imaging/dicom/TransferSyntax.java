@@ -42,6 +42,10 @@ enum TransferSyntax {
         return UNKNOWN;
     }
 
+    String uid() {
+        return uid;
+    }
+
     String title() {
         return title;
     }

@@ -10,10 +10,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.BiConsumer;
-import java.util.regex.Pattern;
 
 /**
  * Collects the regions of SEG and RTSTRUCT files into one label map per phase: 1 is the liver, 2
@@ -21,12 +19,6 @@ import java.util.regex.Pattern;
  * region shows is told by its type and its name, in English or Chinese.
  */
 final class DicomMasks {
-    private static final Pattern LESION =
-            Pattern.compile(
-                    "tumou?r|lesion|mass\\b|neoplas|\\bhcc\\b|\\bicc\\b|carcinoma|metasta|\\bgtv"
-                            + "|nodule|cyst|angioma|\\bfnh\\b|adenoma|病灶|肿|结节|癌|瘤|占位");
-    private static final Pattern LIVER = Pattern.compile("liver|hepar|肝");
-
     private final Map<Phase, Volume> images;
     private final Map<Phase, String> series;
     private final BiConsumer<Path, String> report;
@@ -63,9 +55,8 @@ final class DicomMasks {
 
     private void place(Path file, MaskObject object, MaskObject.Region region, Phase phase)
             throws IOException {
-        String said = (region.label() + " " + region.type()).toLowerCase(Locale.ROOT);
-        boolean lesion = LESION.matcher(said).find();
-        if (!lesion && !LIVER.matcher(said).find()) {
+        boolean lesion = region.isLesion();
+        if (!lesion && !region.isLiver()) {
             report.accept(
                     file,
                     "region "
