@@ -21,6 +21,7 @@ import io.github.livermm.imaging.preprocess.LesionImage;
 import io.github.livermm.imaging.quality.QualityGate;
 import io.github.livermm.survival.CoherentSurvival;
 import io.github.livermm.survival.SurvivalHead;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -49,12 +50,18 @@ final class Assembly {
 
     /** One encoder for each modality that any patient of the study has. */
     static List<ModalityEncoder<?>> encoders(Study study) {
-        return encoders(study, ImageEncoder.withDefaults());
+        return encoders(study, ImageEncoders.of(study.protocol().plan().image()));
+    }
+
+    /** The same, with prepared images kept from run to run. */
+    static List<ModalityEncoder<?>> encoders(Study study, CacheOption cache) throws IOException {
+        return encoders(study, cache.on(ImageEncoders.of(study.protocol().plan().image())));
     }
 
     /** The same, with a look at the quality of every image while it is read. */
     static List<ModalityEncoder<?>> encoders(Study study, QualityGate gate) {
-        return encoders(study, ImageEncoder.withDefaults().withQualityGate(gate));
+        return encoders(
+                study, ImageEncoders.of(study.protocol().plan().image()).withQualityGate(gate));
     }
 
     private static List<ModalityEncoder<?>> encoders(Study study, ImageEncoder images) {

@@ -39,6 +39,7 @@ final class PredictCommand implements Callable<Integer> {
     @Option(names = "--strict", description = "a file that cannot be used ends the run (exit 2)")
     private boolean strict;
 
+    @Mixin private CacheOption cache = new CacheOption();
     @Mixin private CommonOptions common = new CommonOptions();
     @Spec private CommandSpec spec;
 
@@ -50,7 +51,7 @@ final class PredictCommand implements Callable<Integer> {
         List<Patient> patients = study.everybody().patients();
         Findings findings = new Findings();
         CohortInputs inputs =
-                CohortInputs.read(patients, model.readers(), findings, common.progress());
+                CohortInputs.read(patients, cache.on(model.readers()), findings, common.progress());
         List<Finding> found = findings.sorted();
         if (!found.isEmpty()) {
             spec.commandLine().getErr().println(found.size() + " files could not be used:");

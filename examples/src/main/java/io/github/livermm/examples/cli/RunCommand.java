@@ -53,7 +53,7 @@ final class RunCommand implements Callable<Integer> {
             throws IOException {
         Progress progress = common.progress();
         Study study = StudyReader.read(folder);
-        List<ModalityEncoder<?>> encoders = Assembly.encoders(study);
+        List<ModalityEncoder<?>> encoders = Assembly.encoders(study, how.cache);
         Enrolment enrolment = Assembly.enrol(study, encoders, progress);
         if (how.strict && !enrolment.findings().isEmpty()) {
             enrolment.findings().stream()

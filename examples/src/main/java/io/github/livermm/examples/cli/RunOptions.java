@@ -4,6 +4,7 @@ package io.github.livermm.examples.cli;
 import io.github.livermm.core.fusion.Fusion;
 import io.github.livermm.core.training.TrainingOptions;
 import java.util.List;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Options of the commands that run the protocol. */
@@ -28,6 +29,8 @@ final class RunOptions {
             paramLabel = "NAME",
             description = "jointly trained strategies: gated (default), concat, attention")
     List<String> challengers = List.of("gated");
+
+    @Mixin CacheOption cache = new CacheOption();
 
     /**
      * The options with the strategies that were asked for.

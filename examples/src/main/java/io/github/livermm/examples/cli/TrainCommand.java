@@ -39,6 +39,7 @@ final class TrainCommand implements Callable<Integer> {
             description = "folder, or file that ends in .zip")
     private Path out = Path.of("");
 
+    @Mixin private CacheOption cache = new CacheOption();
     @Mixin private CommonOptions common = new CommonOptions();
     @Spec private CommandSpec spec;
 
@@ -47,7 +48,7 @@ final class TrainCommand implements Callable<Integer> {
         common.apply();
         Progress progress = common.progress();
         Study study = StudyReader.read(folder);
-        List<ModalityEncoder<?>> encoders = Assembly.encoders(study);
+        List<ModalityEncoder<?>> encoders = Assembly.encoders(study, cache);
         Enrolment enrolment = Assembly.enrol(study, encoders, progress);
         TrainingOptions options = Assembly.options(study.protocol(), common);
         List<String> notes = new java.util.ArrayList<>();

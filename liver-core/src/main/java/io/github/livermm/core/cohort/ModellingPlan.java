@@ -14,6 +14,7 @@ import java.util.Map;
  * @param comparators models of a few features to compare with
  * @param seed seed of every random choice
  * @param report how the radiology report is read
+ * @param image how images are prepared
  * @since 0.1.0
  */
 public record ModellingPlan(
@@ -23,7 +24,8 @@ public record ModellingPlan(
         List<DerivedScore> derived,
         List<ComparatorModel> comparators,
         long seed,
-        ReportPlan report) {
+        ReportPlan report,
+        ImagePlan image) {
     /** Copies the lists. */
     public ModellingPlan {
         horizonsMonths = List.copyOf(horizonsMonths);
@@ -32,7 +34,7 @@ public record ModellingPlan(
     }
 
     /**
-     * A plan that reads reports by default.
+     * A plan that reads reports and images by default.
      *
      * @param splits how each target is split
      * @param horizonsMonths times at which survival is predicted, ascending
@@ -55,7 +57,8 @@ public record ModellingPlan(
                 derived,
                 comparators,
                 seed,
-                ReportPlan.defaults());
+                ReportPlan.defaults(),
+                ImagePlan.defaults());
     }
 
     /**

@@ -56,7 +56,8 @@ final class ProtocolReader {
                     "pool_centres_under",
                     "laboratory_complete_share",
                     "laboratory",
-                    "report");
+                    "report",
+                    "image");
 
     /** Names of modalities and fusion strategies. */
     private static final List<String> RESERVED =
@@ -496,7 +497,38 @@ final class ProtocolReader {
                 derived(),
                 comparators(),
                 root.whole("seed", 1, Long.MIN_VALUE, Long.MAX_VALUE),
-                report());
+                report(),
+                image());
+    }
+
+    private ImagePlan image() {
+        ImagePlan standard = ImagePlan.defaults();
+        Fields fields = root.object("image", false);
+        if (fields == null) {
+            return standard;
+        }
+        fields.checkKeys(
+                Set.of(
+                        "lesion",
+                        "view",
+                        "margin_mm",
+                        "masks",
+                        "mr_scale",
+                        "bias_correction",
+                        "alignment"));
+        ImagePlan.Region region = standard.region();
+        return new ImagePlan(
+                new ImagePlan.Region(
+                        fields.choice("lesion", ImagePlan.Lesion.class, region.lesion()),
+                        fields.choice("view", ImagePlan.View.class, region.view()),
+                        fields.number("margin_mm", region.marginMm(), 0, 100),
+                        fields.choice("masks", ImagePlan.Masks.class, region.masks())),
+                fields.choice("mr_scale", ImagePlan.MrScale.class, standard.mrScale()),
+                fields.choice(
+                        "bias_correction",
+                        ImagePlan.BiasCorrection.class,
+                        standard.biasCorrection()),
+                fields.choice("alignment", ImagePlan.Alignment.class, standard.alignment()));
     }
 
     private ReportPlan report() {

@@ -176,6 +176,35 @@ class ProtocolTest {
     }
 
     @Test
+    void choosesHowImagesArePrepared() {
+        String image =
+                "\"image\": {\"lesion\": \"all\", \"view\": \"ring\", \"margin_mm\": 5,"
+                        + " \"mr_scale\": \"nyul\", \"bias_correction\": \"n4\","
+                        + " \"alignment\": \"rigid\"}";
+
+        Protocol protocol =
+                read(StudyOnDisk.example().replace("\"seed\": 1", "\"seed\": 1, " + image));
+
+        assertThat(protocol.plan().image())
+                .isEqualTo(
+                        new ImagePlan(
+                                new ImagePlan.Region(
+                                        ImagePlan.Lesion.ALL,
+                                        ImagePlan.View.RING,
+                                        5,
+                                        ImagePlan.Masks.RESAMPLE),
+                                ImagePlan.MrScale.NYUL,
+                                ImagePlan.BiasCorrection.N4,
+                                ImagePlan.Alignment.RIGID));
+        assertThat(read(StudyOnDisk.example()).plan().image()).isEqualTo(ImagePlan.defaults());
+        assertProblem(
+                "\"seed\": 1",
+                "\"image\": {\"mr_scale\": \"best\"}",
+                "image, mr_scale: found \"best\", allowed are liver, percentile");
+        assertProblem("\"seed\": 1", "\"image\": {\"margin_mm\": 200}", "image, margin_mm");
+    }
+
+    @Test
     void aShortProtocolHasDefaults() {
         Protocol protocol =
                 read(

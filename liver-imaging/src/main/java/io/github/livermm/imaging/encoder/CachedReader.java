@@ -6,7 +6,6 @@ import io.github.livermm.core.Findings;
 import io.github.livermm.core.ModalityReader;
 import io.github.livermm.core.Patient;
 import io.github.livermm.imaging.cache.PreparedCache;
-import io.github.livermm.imaging.preprocess.LesionCrop;
 import io.github.livermm.imaging.preprocess.LesionImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -27,18 +26,16 @@ import org.slf4j.LoggerFactory;
  */
 final class CachedReader implements ModalityReader<LesionImage> {
     /** To be raised whenever reading or cutting out gives other values. */
-    private static final String VERSION = "lesion image 1";
+    private static final String VERSION = "lesion image 2";
 
     private static final Logger LOG = LoggerFactory.getLogger(CachedReader.class);
 
     private final ImageReader reader;
     private final PreparedCache cache;
-    private final LesionCrop crop;
 
-    CachedReader(ImageReader reader, PreparedCache cache, LesionCrop crop) {
+    CachedReader(ImageReader reader, PreparedCache cache) {
         this.reader = reader;
         this.cache = cache;
-        this.crop = crop;
     }
 
     private record Prepared(Optional<LesionImage> image, List<String[]> findings) {}
@@ -51,7 +48,7 @@ final class CachedReader implements ModalityReader<LesionImage> {
         }
         try {
             // findings name the patient's files, so that the place belongs to the settings
-            String settings = VERSION + "\n" + crop + "\n" + patient.id();
+            String settings = VERSION + "\n" + reader.settings() + "\n" + patient.id();
             String key = cache.key(settings, folder, patient.files().masks());
             Optional<Prepared> known = cache.read(key).flatMap(CachedReader::parse);
             if (known.isPresent()) {

@@ -11,11 +11,14 @@ import io.github.livermm.core.StateWriter;
 import io.github.livermm.imaging.preprocess.Channel;
 import io.github.livermm.imaging.preprocess.LesionCrop;
 import io.github.livermm.imaging.preprocess.LesionImage;
+import io.github.livermm.imaging.preprocess.PhasePreparation;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 
 /**
@@ -40,9 +43,18 @@ final class FittedImageEncoder implements FittedEncoder<LesionImage> {
     private final LesionCrop crop;
     private final double[] mean;
     private final double[] scale;
+    private final PhasePreparation preparation;
+    private final ChannelScales channels;
 
-    FittedImageEncoder(LesionCrop crop, double[] mean, double[] scale) {
+    FittedImageEncoder(
+            LesionCrop crop,
+            PhasePreparation preparation,
+            double[] mean,
+            double[] scale,
+            ChannelScales channels) {
         this.crop = crop;
+        this.preparation = preparation;
+        this.channels = channels;
         this.mean = mean.clone();
         this.scale = scale.clone();
     }
@@ -59,7 +71,7 @@ final class FittedImageEncoder implements FittedEncoder<LesionImage> {
 
     @Override
     public ModalityReader<LesionImage> reader() {
-        return new ImageReader(crop, null);
+        return new ImageReader(crop, preparation, null);
     }
 
     @Override
@@ -93,6 +105,7 @@ final class FittedImageEncoder implements FittedEncoder<LesionImage> {
         boolean lesion = image.region() == LesionImage.Region.LESION;
         present[PLANES - 1] = lesion ? 1 : 0;
         float[] planes = planes(image, present);
+        channels.apply(image, planes, block());
         float[] measures = new float[VALUES];
         float[] measured = new float[VALUES];
         double[] raw = image.measurements();
@@ -235,21 +248,20 @@ final class FittedImageEncoder implements FittedEncoder<LesionImage> {
 
     @Override
     public void save(StateWriter out) {
-        out.json(
-                "encoder",
-                Map.of(
-                        "version",
-                        1,
-                        "depth",
-                        crop.depth(),
-                        "height",
-                        crop.height(),
-                        "width",
-                        crop.width(),
-                        "margin_mm",
-                        crop.marginMm(),
-                        "measurements",
-                        LesionImage.measurementNames()));
+        Map<String, Object> state = new TreeMap<>();
+        state.put("version", 1);
+        state.put("depth", crop.depth());
+        state.put("height", crop.height());
+        state.put("width", crop.width());
+        state.put("margin_mm", crop.marginMm());
+        state.put("measurements", LesionImage.measurementNames());
+        state.putAll(ImageChoices.save(crop, preparation));
+        Map<String, double[]> scales = channels.save();
+        if (!scales.isEmpty()) {
+            state.put("nyul_channels", List.copyOf(scales.keySet()));
+        }
+        out.json("encoder", state);
+        scales.forEach((name, marks) -> out.array("nyul_" + name.toLowerCase(Locale.ROOT), marks));
         out.array("mean", mean);
         out.array("scale", scale);
     }
@@ -271,12 +283,22 @@ final class FittedImageEncoder implements FittedEncoder<LesionImage> {
         }
         try {
             LesionCrop crop =
-                    new LesionCrop(
-                            (int) number(state, "depth"),
-                            (int) number(state, "height"),
-                            (int) number(state, "width"),
-                            number(state, "margin_mm"));
-            return new FittedImageEncoder(crop, mean, scale);
+                    ImageChoices.crop(
+                            new LesionCrop(
+                                    (int) number(state, "depth"),
+                                    (int) number(state, "height"),
+                                    (int) number(state, "width"),
+                                    number(state, "margin_mm")),
+                            state);
+            Map<String, double[]> scales = new TreeMap<>();
+            if (state.get("nyul_channels") instanceof List<?> names) {
+                for (Object name : names) {
+                    String channel = String.valueOf(name);
+                    scales.put(channel, in.array("nyul_" + channel.toLowerCase(Locale.ROOT)));
+                }
+            }
+            return new FittedImageEncoder(
+                    crop, ImageChoices.preparation(state), mean, scale, ChannelScales.of(scales));
         } catch (IllegalArgumentException outOfRange) {
             throw new ModelFileException(ID + ": " + outOfRange.getMessage(), outOfRange);
         }

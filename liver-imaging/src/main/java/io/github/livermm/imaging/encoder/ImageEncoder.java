@@ -7,6 +7,7 @@ import io.github.livermm.core.ModalityReader;
 import io.github.livermm.imaging.cache.PreparedCache;
 import io.github.livermm.imaging.preprocess.LesionCrop;
 import io.github.livermm.imaging.preprocess.LesionImage;
+import io.github.livermm.imaging.preprocess.PhasePreparation;
 import io.github.livermm.imaging.quality.QualityGate;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,12 +24,17 @@ public final class ImageEncoder implements ModalityEncoder<LesionImage> {
     static final String MODALITY = "image";
 
     private final LesionCrop crop;
+    private final PhasePreparation preparation;
     private final @Nullable PreparedCache cache;
     private final @Nullable QualityGate gate;
 
     private ImageEncoder(
-            LesionCrop crop, @Nullable PreparedCache cache, @Nullable QualityGate gate) {
+            LesionCrop crop,
+            PhasePreparation preparation,
+            @Nullable PreparedCache cache,
+            @Nullable QualityGate gate) {
         this.crop = crop;
+        this.preparation = preparation;
         this.cache = cache;
         this.gate = gate;
     }
@@ -39,7 +45,7 @@ public final class ImageEncoder implements ModalityEncoder<LesionImage> {
      * @return the encoder
      */
     public static ImageEncoder withDefaults() {
-        return new ImageEncoder(LesionCrop.defaults(), null, null);
+        return new ImageEncoder(LesionCrop.defaults(), PhasePreparation.none(), null, null);
     }
 
     /**
@@ -49,7 +55,17 @@ public final class ImageEncoder implements ModalityEncoder<LesionImage> {
      * @return a copy
      */
     public ImageEncoder withCrop(LesionCrop other) {
-        return new ImageEncoder(other, cache, gate);
+        return new ImageEncoder(other, preparation, cache, gate);
+    }
+
+    /**
+     * The same with other steps before images are cut out.
+     *
+     * @param other what is done to whole images
+     * @return a copy
+     */
+    public ImageEncoder withPreparation(PhasePreparation other) {
+        return new ImageEncoder(crop, other, cache, gate);
     }
 
     /**
@@ -59,7 +75,7 @@ public final class ImageEncoder implements ModalityEncoder<LesionImage> {
      * @return a copy
      */
     public ImageEncoder withCache(PreparedCache prepared) {
-        return new ImageEncoder(crop, prepared, gate);
+        return new ImageEncoder(crop, preparation, prepared, gate);
     }
 
     /**
@@ -70,7 +86,7 @@ public final class ImageEncoder implements ModalityEncoder<LesionImage> {
      * @return a copy
      */
     public ImageEncoder withQualityGate(QualityGate quality) {
-        return new ImageEncoder(crop, cache, quality);
+        return new ImageEncoder(crop, preparation, cache, quality);
     }
 
     @Override
@@ -80,8 +96,20 @@ public final class ImageEncoder implements ModalityEncoder<LesionImage> {
 
     @Override
     public ModalityReader<LesionImage> reader() {
-        ImageReader reader = new ImageReader(crop, gate);
-        return cache == null || gate != null ? reader : new CachedReader(reader, cache, crop);
+        ImageReader reader = new ImageReader(crop, preparation, gate);
+        return cache == null || gate != null ? reader : new CachedReader(reader, cache);
+    }
+
+    /**
+     * The reader of a fitted or restored image encoder with a cache. Any other reader is returned
+     * as it is.
+     *
+     * @param reader as {@link FittedEncoder#reader()} gave it
+     * @param cache where cut-out images are kept
+     * @return a reader that reads no image whose files did not change
+     */
+    public static ModalityReader<?> cached(ModalityReader<?> reader, PreparedCache cache) {
+        return reader instanceof ImageReader images ? new CachedReader(images, cache) : reader;
     }
 
     @Override
@@ -112,6 +140,7 @@ public final class ImageEncoder implements ModalityEncoder<LesionImage> {
             double deviation = known.length < 2 ? 0 : Math.sqrt(squares / (known.length - 1));
             scale[m] = deviation > 1e-6 ? deviation : 1;
         }
-        return new FittedImageEncoder(crop, mean, scale);
+        return new FittedImageEncoder(
+                crop, preparation, mean, scale, ChannelScales.fit(crop.mrScale(), training));
     }
 }

@@ -8,11 +8,13 @@ import io.github.livermm.core.Patient;
 import io.github.livermm.imaging.Phase;
 import io.github.livermm.imaging.preprocess.LesionCrop;
 import io.github.livermm.imaging.preprocess.LesionImage;
+import io.github.livermm.imaging.preprocess.PhasePreparation;
 import io.github.livermm.imaging.quality.QualityGate;
 import io.github.livermm.imaging.volume.Volume;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -20,11 +22,18 @@ import org.jspecify.annotations.Nullable;
 /** Reads the phases and masks of a patient and cuts the lesion out. */
 final class ImageReader implements ModalityReader<LesionImage> {
     private final LesionCrop crop;
+    private final PhasePreparation preparation;
     private final @Nullable QualityGate gate;
 
-    ImageReader(LesionCrop crop, @Nullable QualityGate gate) {
+    ImageReader(LesionCrop crop, PhasePreparation preparation, @Nullable QualityGate gate) {
         this.crop = crop;
+        this.preparation = preparation;
         this.gate = gate;
+    }
+
+    /** Everything that the image depends on besides the files. */
+    String settings() {
+        return crop + "\n" + preparation;
     }
 
     @Override
@@ -46,7 +55,7 @@ final class ImageReader implements ModalityReader<LesionImage> {
                         .forEach((p, image) -> gate.check(patient.id(), p, image, masks.get(p)));
             }
             return volumes.hasChannel()
-                    ? Optional.of(crop.cut(volumes.images(), volumes.masks()))
+                    ? Optional.of(cut(patient, volumes, findings))
                     : Optional.empty();
         } catch (IOException unreadable) {
             findings.add(
@@ -56,5 +65,29 @@ final class ImageReader implements ModalityReader<LesionImage> {
                             "the folder cannot be read: " + unreadable.getMessage()));
             return Optional.empty();
         }
+    }
+
+    private LesionImage cut(Patient patient, PatientVolumes volumes, Findings findings) {
+        Map<Phase, Volume> images = volumes.images();
+        Map<Phase, Volume> masks = new EnumMap<>(Phase.class);
+        volumes.masks()
+                .forEach(
+                        (phase, mask) -> {
+                            Volume image = images.get(phase);
+                            if (image != null && crop.isRefused(mask, image)) {
+                                findings.add(
+                                        new Finding(
+                                                patient.id(),
+                                                "masks/" + patient.id(),
+                                                phase.id()
+                                                        + ": the mask does not lie on the voxels of"
+                                                        + " its image; draw it on this series, or"
+                                                        + " let it be resampled"));
+                            } else {
+                                masks.put(phase, mask);
+                            }
+                        });
+        PhasePreparation.Prepared prepared = preparation.apply(images, masks);
+        return crop.cut(prepared.images(), prepared.masks());
     }
 }

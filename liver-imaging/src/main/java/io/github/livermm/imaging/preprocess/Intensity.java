@@ -18,6 +18,9 @@ record Intensity(double level, double unit) {
     /** Half the width of a narrow liver window holds about three of these. */
     static final int CT_UNIT_HU = 30;
 
+    /** For values that were scaled before. */
+    static final Intensity UNCHANGED = new Intensity(0, 1);
+
     private static final double MR_UNIT = 0.25;
     private static final double LOWEST = -4;
     private static final double HIGHEST = 6;

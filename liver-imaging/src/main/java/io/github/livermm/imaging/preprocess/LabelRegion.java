@@ -1,16 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.livermm.imaging.preprocess;
 
+import io.github.livermm.imaging.mask.LesionRule;
 import io.github.livermm.imaging.volume.Grid;
 import io.github.livermm.imaging.volume.Volume;
 import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Place and size of one label of a mask in the patient.
+ * Place and size of one or several labels of a mask in the patient.
  *
- * @param label the label
+ * @param labels the labels
  * @param voxels its voxels
  * @param lesions labels of 2 and up in the mask
  * @param centre middle of its box, LPS mm
@@ -20,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record LabelRegion(
-        int label,
+        Set<Integer> labels,
         int voxels,
         int lesions,
         double[] centre,
@@ -30,37 +33,62 @@ record LabelRegion(
     private static final int BACKGROUND = 0;
     private static final int LIVER = 1;
 
-    /** The largest lesion, else the liver, else null. */
-    static @Nullable LabelRegion index(Volume mask) {
-        Map<Integer, Integer> sizes = new TreeMap<>();
+    /** The lesion that a rule chooses, else the liver, else null. */
+    static @Nullable LabelRegion of(Volume mask, LesionRule rule) {
+        SortedMap<Integer, Integer> sizes = sizes(mask);
+        if (sizes.isEmpty()) {
+            return null;
+        }
+        SortedMap<Integer, Integer> lesions = sizes.tailMap(LIVER + 1);
+        Set<Integer> chosen = lesions.isEmpty() ? Set.of(LIVER) : chosen(lesions, rule);
+        return measure(mask, chosen, sizes, lesions.size());
+    }
+
+    /** The liver with its lesions; null when the mask is empty. */
+    static @Nullable LabelRegion liver(Volume mask) {
+        SortedMap<Integer, Integer> sizes = sizes(mask);
+        return sizes.isEmpty()
+                ? null
+                : measure(mask, sizes.keySet(), sizes, sizes.tailMap(LIVER + 1).size());
+    }
+
+    private static SortedMap<Integer, Integer> sizes(Volume mask) {
+        SortedMap<Integer, Integer> sizes = new TreeMap<>();
         for (int v = 0; v < mask.grid().voxels(); v++) {
             int label = Math.round(mask.at(v));
             if (label > BACKGROUND) {
                 sizes.merge(label, 1, Integer::sum);
             }
         }
-        int best = BACKGROUND;
-        int lesions = 0;
-        for (Map.Entry<Integer, Integer> e : sizes.entrySet()) {
-            if (e.getKey() > LIVER) {
-                lesions++;
-                if (best <= LIVER || e.getValue() > sizes.getOrDefault(best, 0)) {
-                    best = e.getKey();
+        return sizes;
+    }
+
+    /** Of equally large lesions the one with the lowest label. */
+    private static Set<Integer> chosen(SortedMap<Integer, Integer> lesions, LesionRule rule) {
+        return switch (rule) {
+            case ALL -> Set.copyOf(lesions.keySet());
+            case INDEX -> Set.of(lesions.firstKey());
+            case LARGEST -> {
+                int best = lesions.firstKey();
+                for (Map.Entry<Integer, Integer> e : lesions.entrySet()) {
+                    best = e.getValue() > lesions.getOrDefault(best, 0) ? e.getKey() : best;
                 }
-            } else {
-                best = LIVER;
+                yield Set.of(best);
             }
-        }
-        return best == BACKGROUND
-                ? null
-                : measure(mask, best, sizes.getOrDefault(best, 0), lesions);
+        };
     }
 
     boolean isLesion() {
-        return label > LIVER;
+        return !labels.contains(LIVER);
     }
 
-    private static LabelRegion measure(Volume mask, int label, int voxels, int lesions) {
+    boolean contains(float value) {
+        return labels.contains(Math.round(value));
+    }
+
+    private static LabelRegion measure(
+            Volume mask, Set<Integer> labels, Map<Integer, Integer> sizes, int lesions) {
+        int voxels = labels.stream().mapToInt(l -> sizes.getOrDefault(l, 0)).sum();
         double[][] directions = directions();
         double[] low = new double[directions.length];
         double[] high = new double[directions.length];
@@ -71,7 +99,7 @@ record LabelRegion(
         for (int k = 0; k < grid.depth(); k++) {
             for (int j = 0; j < grid.height(); j++) {
                 for (int i = 0; i < grid.width(); i++) {
-                    if (Math.round(mask.at(v++)) == label) {
+                    if (labels.contains(Math.round(mask.at(v++)))) {
                         double[] p = grid.toPatient(i, j, k);
                         for (int d = 0; d < directions.length; d++) {
                             double[] u = directions[d];
@@ -95,7 +123,7 @@ record LabelRegion(
             diameter = Math.max(diameter, high[d] - low[d]);
         }
         return new LabelRegion(
-                label,
+                Set.copyOf(labels),
                 voxels,
                 lesions,
                 centre,

@@ -2,6 +2,7 @@
 package io.github.livermm.imaging.preprocess;
 
 import io.github.livermm.imaging.Phase;
+import io.github.livermm.imaging.mask.GeometryRule;
 import io.github.livermm.imaging.volume.Grid;
 import io.github.livermm.imaging.volume.Interpolation;
 import io.github.livermm.imaging.volume.Volume;
@@ -12,20 +13,26 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cuts the phases of one patient out around the largest lesion with a margin, on one small grid
- * along the patient axes. Without a lesion in the mask the liver is cut out, without a mask the
- * whole volume is taken. A phase with its own mask is centred on the lesion as that phase shows it,
- * which takes out the difference between two breath-holds; the others use the reference phase.
+ * Cuts the phases of one patient out around a lesion with a margin, on one small grid along the
+ * patient axes. Without a lesion in the mask the liver is cut out, without a mask the whole volume
+ * is taken. A phase with its own mask is centred on the lesion as that phase shows it, which takes
+ * out the difference between two breath-holds; the others use the reference phase.
  *
  * @param depth voxels towards the head
  * @param height voxels towards the back
  * @param width voxels towards the left
- * @param marginMm tissue shown around the lesion or liver
+ * @param marginMm tissue shown around the lesion or liver; width of the ring
+ * @param target which lesion, and how much of the tissue
+ * @param mrScale how MR values are made comparable
  * @since 0.1.0
  */
-public record LesionCrop(int depth, int height, int width, double marginMm) {
+public record LesionCrop(
+        int depth, int height, int width, double marginMm, CropTarget target, MrScale mrScale) {
     /** Most voxels along an axis. */
     static final int MOST_VOXELS = 256;
+
+    /** Corners that differ less are the same place. */
+    private static final double SAME_MM = 0.05;
 
     /** Phases by how well a lesion's outline shows, best first. */
     private static final List<Channel> REFERENCE =
@@ -53,6 +60,18 @@ public record LesionCrop(int depth, int height, int width, double marginMm) {
     }
 
     /**
+     * The largest lesion with its margin, MR relative to the liver.
+     *
+     * @param depth voxels towards the head
+     * @param height voxels towards the back
+     * @param width voxels towards the left
+     * @param marginMm tissue shown around the lesion or liver
+     */
+    public LesionCrop(int depth, int height, int width, double marginMm) {
+        this(depth, height, width, marginMm, CropTarget.defaults(), MrScale.LIVER);
+    }
+
+    /**
      * 12 x 24 x 24 voxels, slices being thicker than pixels; 10 mm around the lesion, within the 5
      * to 20 mm that published designs use.
      *
@@ -71,7 +90,37 @@ public record LesionCrop(int depth, int height, int width, double marginMm) {
      * @return a copy
      */
     public LesionCrop withGrid(int newDepth, int newHeight, int newWidth) {
-        return new LesionCrop(newDepth, newHeight, newWidth, marginMm);
+        return new LesionCrop(newDepth, newHeight, newWidth, marginMm, target, mrScale);
+    }
+
+    /**
+     * The same with another margin.
+     *
+     * @param newMarginMm 0 to 100
+     * @return a copy
+     */
+    public LesionCrop withMarginMm(double newMarginMm) {
+        return new LesionCrop(depth, height, width, newMarginMm, target, mrScale);
+    }
+
+    /**
+     * The same for another target.
+     *
+     * @param newTarget which lesion, and how much of the tissue
+     * @return a copy
+     */
+    public LesionCrop withTarget(CropTarget newTarget) {
+        return new LesionCrop(depth, height, width, marginMm, newTarget, mrScale);
+    }
+
+    /**
+     * The same with another scale of MR values.
+     *
+     * @param newScale the scale
+     * @return a copy
+     */
+    public LesionCrop withMrScale(MrScale newScale) {
+        return new LesionCrop(depth, height, width, marginMm, target, newScale);
     }
 
     /**
@@ -81,7 +130,8 @@ public record LesionCrop(int depth, int height, int width, double marginMm) {
      * @param masks label maps by phase (0 background, 1 liver, 2 and up lesions); may be empty, and
      *     a map's grid may differ from that of its image
      * @return the image
-     * @throws IllegalArgumentException when no phase has a channel
+     * @throws IllegalArgumentException when no phase has a channel, or a mask lies on other voxels
+     *     than its image and the target says to refuse it
      */
     public LesionImage cut(Map<Phase, Volume> images, Map<Phase, Volume> masks) {
         Map<Channel, Phase> phases = channels(images);
@@ -90,7 +140,13 @@ public record LesionCrop(int depth, int height, int width, double marginMm) {
         phases.forEach(
                 (channel, phase) -> {
                     Volume mask = masks.get(phase);
-                    LabelRegion region = mask == null ? null : LabelRegion.index(mask);
+                    Volume image = images.get(phase);
+                    if (mask != null && image != null && isRefused(mask, image)) {
+                        throw new IllegalArgumentException(
+                                phase.id() + ": the mask does not lie on the voxels of its image");
+                    }
+                    LabelRegion region =
+                            mask == null ? null : LabelRegion.of(mask, target.lesion());
                     if (mask != null && region != null) {
                         onImage.put(channel, mask);
                         regions.put(channel, region);
@@ -102,32 +158,50 @@ public record LesionCrop(int depth, int height, int width, double marginMm) {
                 index == null
                         ? LesionImage.Region.BODY
                         : index.isLesion() ? LesionImage.Region.LESION : LesionImage.Region.LIVER;
-        double side = index == null ? 0 : index.extentMm() + 2 * marginMm;
+        LabelRegion shown = shown(index, reference, onImage);
+        double side = shown == null ? 0 : shown.extentMm() + 2 * marginMm;
         int[] size = {width, height, depth};
         int block = depth * height * width;
         float[] voxels = new float[Channel.values().length * block];
         boolean[] present = new boolean[Channel.values().length];
+        double[] landmarks = landmarks();
         for (Map.Entry<Channel, Phase> e : phases.entrySet()) {
             Volume image = images.get(e.getValue());
             if (image == null) {
                 continue;
             }
-            LabelRegion own = regions.getOrDefault(e.getKey(), index);
+            LabelRegion own =
+                    regions.containsKey(e.getKey())
+                            ? shown(regions.get(e.getKey()), e.getKey(), onImage)
+                            : shown;
             Volume mask = onImage.get(e.getKey());
             if (mask == null && reference != null) {
                 mask = onImage.get(reference);
             }
             Volume aligned = mask == null ? null : align(mask, image.grid());
-            Intensity scale = Intensity.of(image, e.getValue().isCt(), aligned);
-            Grid target =
+            boolean relative = e.getValue().isCt() || mrScale == MrScale.LIVER;
+            Intensity scale =
+                    relative
+                            ? Intensity.of(image, e.getValue().isCt(), aligned)
+                            : Intensity.UNCHANGED;
+            Volume scaled = relative ? image : mrScale.apply(image);
+            if (!relative && mrScale == MrScale.NYUL) {
+                double[] marks = NyulScale.landmarks(scaled, Normalisation.foreground(scaled));
+                int from = e.getKey().plane() * marks.length;
+                System.arraycopy(marks, 0, landmarks, from, marks.length);
+            }
+            Grid box =
                     own == null
                             ? whole(image.grid(), size)
                             : Grid.centred(size, spacing(size, side), own.centre());
-            Volume cut = image.resample(target, Interpolation.MEAN, Float.NaN);
+            Volume cut = scaled.resample(box, Interpolation.MEAN, Float.NaN);
+            boolean[] visible = mask == null ? null : visible(mask, own, box);
             for (int v = 0; v < block; v++) {
                 float value = cut.at(v);
                 voxels[e.getKey().plane() * block + v] =
-                        Float.isNaN(value) ? 0 : scale.apply(value);
+                        Float.isNaN(value) || (visible != null && !visible[v])
+                                ? 0
+                                : scale.apply(value);
             }
             present[e.getKey().plane()] = true;
         }
@@ -136,12 +210,62 @@ public record LesionCrop(int depth, int height, int width, double marginMm) {
             Volume mask = onImage.get(reference);
             if (mask != null) {
                 lesion =
-                        share(mask, index, Grid.centred(size, spacing(size, side), index.centre()));
+                        share(
+                                mask,
+                                index,
+                                Grid.centred(
+                                        size,
+                                        spacing(size, side),
+                                        (shown == null ? index : shown).centre()));
             }
         }
         double[] measured =
                 LesionMeasurement.of(index, lesion, voxels, present, size, spacing(size, side));
-        return new LesionImage(size, voxels, present, lesion, region, measured);
+        return new LesionImage(size, voxels, present, lesion, region, measured, landmarks);
+    }
+
+    /**
+     * Whether a mask may not be used with an image.
+     *
+     * @param mask the mask
+     * @param image the image it was drawn on
+     * @return true when it lies on other voxels and the target says to refuse it then
+     */
+    public boolean isRefused(Volume mask, Volume image) {
+        return target.masks() == GeometryRule.REFUSE && !mask.grid().matches(image.grid(), SAME_MM);
+    }
+
+    private double[] landmarks() {
+        int count = mrScale == MrScale.NYUL ? NyulScale.LANDMARKS : 0;
+        double[] none = new double[count * Channel.values().length];
+        Arrays.fill(none, Double.NaN);
+        return none;
+    }
+
+    /** What the box is laid around. */
+    private @Nullable LabelRegion shown(
+            @Nullable LabelRegion index, @Nullable Channel channel, Map<Channel, Volume> masks) {
+        Volume mask = channel == null ? null : masks.get(channel);
+        return target.view() == CropTarget.View.LIVER && mask != null
+                ? LabelRegion.liver(mask)
+                : index;
+    }
+
+    /** Voxels of the ring around the lesion; null when everything is to be seen. */
+    private boolean @Nullable [] visible(Volume mask, @Nullable LabelRegion lesion, Grid box) {
+        if (target.view() != CropTarget.View.RING || lesion == null || !lesion.isLesion()) {
+            return null;
+        }
+        LabelRegion liver = LabelRegion.liver(mask);
+        float[] inside = share(mask, lesion, box);
+        float[] organ = liver == null ? inside : share(mask, liver, box);
+        boolean[] structure = new boolean[inside.length];
+        boolean[] around = new boolean[inside.length];
+        for (int v = 0; v < inside.length; v++) {
+            structure[v] = inside[v] >= 0.5f;
+            around[v] = organ[v] >= 0.5f;
+        }
+        return Region.ring(box, structure, around, Math.max(marginMm, box.spacingMm(0)));
     }
 
     /** One phase per channel; where two share one, the modality with more phases is kept. */
@@ -227,7 +351,7 @@ public record LesionCrop(int depth, int height, int width, double marginMm) {
                         mask.grid(),
                         voxels -> {
                             for (int v = 0; v < voxels.length; v++) {
-                                voxels[v] = Math.round(mask.at(v)) == index.label() ? 1 : 0;
+                                voxels[v] = index.contains(mask.at(v)) ? 1 : 0;
                             }
                         });
         return binary.resample(target, Interpolation.MEAN, 0).toArray();

@@ -6,6 +6,7 @@ import java.io.DataOutput;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -14,14 +15,16 @@ import java.util.Locale;
  * measured before size was lost to scaling. Axes of the voxels, row-major: (C, D, H, W) with C the
  * {@link Channel}s, D towards the head, H towards the back, W towards the left. Values are
  * differences to the liver: CT in units of {@value Intensity#CT_UNIT_HU} HU, MR in units of a
- * quarter of the liver's signal. Absent channels hold zeros and are told by {@link #has}.
- * Immutable.
+ * quarter of the liver's signal unless another {@link MrScale} was chosen. Absent channels hold
+ * zeros and are told by {@link #has}. Immutable.
  *
  * @since 0.1.0
  */
 public final class LesionImage {
     /** Names of the measurements, in the order of {@link #measurements()}. */
     private static final List<String> NAMES = names();
+
+    private static final int MOST_VALUES = 1000;
 
     private final int depth;
     private final int height;
@@ -31,6 +34,7 @@ public final class LesionImage {
     private final float[] lesion;
     private final Region region;
     private final double[] measurements;
+    private final double[] landmarks;
 
     LesionImage(
             int[] size,
@@ -38,7 +42,8 @@ public final class LesionImage {
             boolean[] present,
             float[] lesion,
             Region region,
-            double[] measurements) {
+            double[] measurements,
+            double[] landmarks) {
         this.width = size[0];
         this.height = size[1];
         this.depth = size[2];
@@ -47,11 +52,12 @@ public final class LesionImage {
         this.lesion = lesion;
         this.region = region;
         this.measurements = measurements;
+        this.landmarks = landmarks;
     }
 
     /** What the image was cut out around. */
     public enum Region {
-        /** The largest lesion of the mask. */
+        /** A lesion of the mask. */
         LESION,
         /** The liver: the mask names no lesion. */
         LIVER,
@@ -179,6 +185,21 @@ public final class LesionImage {
     }
 
     /**
+     * The landmarks of a channel for the scale of Nyul, on the scale of the voxels.
+     *
+     * @param channel the channel
+     * @return eleven values; empty when the image was prepared for another scale, is CT, or lacks
+     *     the channel
+     */
+    public double[] landmarks(Channel channel) {
+        int count = landmarks.length / Channel.values().length;
+        double[] own =
+                Arrays.copyOfRange(
+                        landmarks, channel.plane() * count, (channel.plane() + 1) * count);
+        return count > 0 && Double.isFinite(own[0]) ? own : new double[0];
+    }
+
+    /**
      * Writes the image as bytes, for a cache on the same machine.
      *
      * @param out takes the bytes
@@ -197,9 +218,11 @@ public final class LesionImage {
                 out.writeFloat(v);
             }
         }
-        out.writeInt(measurements.length);
-        for (double m : measurements) {
-            out.writeDouble(m);
+        for (double[] values : new double[][] {measurements, landmarks}) {
+            out.writeInt(values.length);
+            for (double v : values) {
+                out.writeDouble(v);
+            }
         }
     }
 
@@ -229,14 +252,24 @@ public final class LesionImage {
         int block = size[0] * size[1] * size[2];
         float[] voxels = floats(in, channels * block);
         float[] lesion = floats(in, block);
-        if (in.readInt() != NAMES.size()) {
+        double[] measurements = doubles(in);
+        if (measurements.length != NAMES.size()) {
             throw new IOException("a prepared image has other measurements");
         }
-        double[] measurements = new double[NAMES.size()];
-        for (int m = 0; m < measurements.length; m++) {
-            measurements[m] = in.readDouble();
+        double[] landmarks = doubles(in);
+        return new LesionImage(size, voxels, present, lesion, region, measurements, landmarks);
+    }
+
+    private static double[] doubles(DataInput in) throws IOException {
+        int n = in.readInt();
+        if (n < 0 || n > MOST_VALUES) {
+            throw new IOException("a prepared image has " + n + " measurements");
         }
-        return new LesionImage(size, voxels, present, lesion, region, measurements);
+        double[] out = new double[n];
+        for (int m = 0; m < n; m++) {
+            out[m] = in.readDouble();
+        }
+        return out;
     }
 
     private static Region region(String name) throws IOException {

@@ -2,6 +2,7 @@
 package io.github.livermm.imaging.preprocess;
 
 import io.github.livermm.imaging.volume.Volume;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -18,6 +19,9 @@ import java.util.List;
  */
 public final class NyulScale {
     private static final double[] PERCENT = {1, 10, 20, 30, 40, 50, 60, 70, 80, 90, 99};
+
+    /** How many landmarks an image has. */
+    static final int LANDMARKS = PERCENT.length;
 
     private final double[] standard;
 
@@ -42,16 +46,32 @@ public final class NyulScale {
                             + regions.size()
                             + " regions, allowed are as many of both and at least one");
         }
-        double[] sum = new double[PERCENT.length];
+        List<double[]> marks = new ArrayList<>();
         for (int n = 0; n < images.size(); n++) {
-            double[] marks = landmarks(images.get(n), regions.get(n));
+            marks.add(landmarks(images.get(n), regions.get(n)));
+        }
+        return fit(marks);
+    }
+
+    /**
+     * Learns the scale from landmarks that were taken before.
+     *
+     * @param landmarks at least one, each as {@link #landmarks} gave it
+     * @return the scale
+     */
+    public static NyulScale fit(List<double[]> landmarks) {
+        if (landmarks.isEmpty()) {
+            throw new IllegalArgumentException("landmarks are empty, at least one image is needed");
+        }
+        double[] sum = new double[PERCENT.length];
+        for (double[] marks : landmarks) {
             double low = marks[0];
             double range = marks[marks.length - 1] - low;
             for (int p = 0; p < sum.length; p++) {
                 sum[p] += 100 * (marks[p] - low) / range;
             }
         }
-        return new NyulScale(Arrays.stream(sum).map(s -> s / images.size()).toArray());
+        return new NyulScale(Arrays.stream(sum).map(s -> s / landmarks.size()).toArray());
     }
 
     /**
@@ -77,7 +97,15 @@ public final class NyulScale {
         return standard.clone();
     }
 
-    private static double[] landmarks(Volume image, boolean[] region) {
+    /**
+     * The landmarks of an image.
+     *
+     * @param image the image
+     * @param region where they are taken
+     * @return eleven values, ascending
+     * @throws IllegalArgumentException when the region is empty or has no spread
+     */
+    public static double[] landmarks(Volume image, boolean[] region) {
         double[] values = Normalisation.values(image, region);
         Arrays.sort(values);
         double[] marks =
@@ -108,7 +136,14 @@ public final class NyulScale {
                 });
     }
 
-    private double map(double x, double[] marks) {
+    /**
+     * Brings one value to the scale.
+     *
+     * @param x a value of an image
+     * @param marks the landmarks of that image
+     * @return the value on the standard scale of 0 to 100
+     */
+    public double map(double x, double[] marks) {
         int last = marks.length - 1;
         int p = 0;
         while (p < last - 1 && x >= marks[p + 1]) {

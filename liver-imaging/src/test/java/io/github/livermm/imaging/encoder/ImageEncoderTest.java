@@ -3,6 +3,7 @@ package io.github.livermm.imaging.encoder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.github.livermm.core.ClinicalRecord;
 import io.github.livermm.core.EncoderProvider;
@@ -15,11 +16,18 @@ import io.github.livermm.core.PatientFiles;
 import io.github.livermm.core.PatientLabels;
 import io.github.livermm.core.StateReader;
 import io.github.livermm.core.StateWriter;
+import io.github.livermm.imaging.Phase;
+import io.github.livermm.imaging.mask.GeometryRule;
+import io.github.livermm.imaging.mask.LesionRule;
 import io.github.livermm.imaging.nifti.NiftiImage;
 import io.github.livermm.imaging.preprocess.Channel;
+import io.github.livermm.imaging.preprocess.CropTarget;
 import io.github.livermm.imaging.preprocess.LesionCrop;
 import io.github.livermm.imaging.preprocess.LesionImage;
+import io.github.livermm.imaging.preprocess.MrScale;
+import io.github.livermm.imaging.preprocess.PhasePreparation;
 import io.github.livermm.imaging.volume.Grid;
+import io.github.livermm.imaging.volume.Interpolation;
 import io.github.livermm.imaging.volume.Volume;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -206,5 +214,108 @@ class ImageEncoderTest {
                         new Random(1), true, LesionCrop.defaults().withGrid(6, 12, 12));
         FittedEncoder<LesionImage> fitted = ENCODER.fit(List.of(image), 1);
         assertThatThrownBy(() -> fitted.encode(small)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private static LesionImage mr(double gain, MrScale scale) {
+        Volume raw = ball(600, 400);
+        Volume image =
+                Volume.<RuntimeException>filled(
+                        raw.grid(),
+                        v -> {
+                            for (int n = 0; n < v.length; n++) {
+                                v[n] = (float) (gain * (raw.at(n) + n % 13));
+                            }
+                        });
+        return LesionCrop.defaults()
+                .withMrScale(scale)
+                .cut(Map.of(Phase.MR_PORTAL, image), Map.of(Phase.MR_PORTAL, ball(2, 1)));
+    }
+
+    @Test
+    void theScaleOfNyulIsLearnedInTrainingAndSaved() {
+        ImageEncoder encoder =
+                ImageEncoder.withDefaults()
+                        .withCrop(LesionCrop.defaults().withMrScale(MrScale.NYUL));
+        FittedEncoder<LesionImage> fitted =
+                encoder.fit(List.of(mr(1, MrScale.NYUL), mr(7, MrScale.NYUL)), 1);
+        Memory state = new Memory();
+
+        fitted.save(state);
+        FittedImageEncoder restored = FittedImageEncoder.restore(state);
+
+        LesionImage fresh = mr(3, MrScale.NYUL);
+        float[] planes = fitted.encode(fresh)[0];
+        assertThat(restored.encode(fresh)[0]).isEqualTo(planes);
+        assertThat(planes).isNotEqualTo(restoredWithoutScale(fresh));
+        int block = 12 * 24 * 24;
+        int from = Channel.PORTAL.plane() * block;
+        float[] same = fitted.encode(mr(11, MrScale.NYUL))[0];
+        for (int v = from; v < from + block; v++) {
+            assertThat(same[v]).isCloseTo(planes[v], within(1e-3f));
+        }
+    }
+
+    private static float[] restoredWithoutScale(LesionImage image) {
+        return ImageEncoder.withDefaults().fit(List.of(image), 1).encode(image)[0];
+    }
+
+    @Test
+    void choicesAreSavedAndDefaultsLeaveNoTrace() {
+        LesionImage image = PhaseNetworkTest.image(new Random(1), true, LesionCrop.defaults());
+        LesionCrop crop =
+                LesionCrop.defaults()
+                        .withTarget(
+                                new CropTarget(
+                                        LesionRule.ALL, GeometryRule.REFUSE, CropTarget.View.RING))
+                        .withMrScale(MrScale.Z_SCORE);
+        PhasePreparation both =
+                new PhasePreparation(java.util.EnumSet.allOf(PhasePreparation.Step.class));
+        Memory chosen = new Memory();
+        Memory usual = new Memory();
+
+        ImageEncoder.withDefaults()
+                .withCrop(crop)
+                .withPreparation(both)
+                .fit(List.of(image), 1)
+                .save(chosen);
+        ENCODER.fit(List.of(image), 1).save(usual);
+
+        assertThat(((ImageReader) FittedImageEncoder.restore(chosen).reader()).settings())
+                .isEqualTo(crop + "\n" + both);
+        assertThat(usual.json("encoder"))
+                .containsOnlyKeys(
+                        "version", "depth", "height", "width", "margin_mm", "measurements");
+        chosen.json("encoder").put("mr_scale", "KELVIN");
+        assertThatThrownBy(() -> FittedImageEncoder.restore(chosen))
+                .isInstanceOf(ModelFileException.class)
+                .hasMessageContaining("KELVIN");
+    }
+
+    @Test
+    void aRefusedMaskIsAFindingAndTheImageStays() throws IOException {
+        Path images = Files.createDirectories(study.resolve("images/P1"));
+        Path masks = Files.createDirectories(study.resolve("masks/P1"));
+        NiftiImage.write(ball(60, 100), images.resolve("ct_portal.nii.gz"));
+        Volume mask = ball(2, 1);
+        NiftiImage.write(
+                mask.resample(mask.grid().withSpacing(6, 6, 6), Interpolation.NEAREST, 0),
+                masks.resolve("ct_portal.nii.gz"));
+        Findings findings = new Findings();
+
+        Optional<LesionImage> image =
+                ImageEncoder.withDefaults()
+                        .withCrop(
+                                LesionCrop.defaults()
+                                        .withTarget(
+                                                CropTarget.defaults()
+                                                        .withMasks(GeometryRule.REFUSE)))
+                        .reader()
+                        .read(patient(images, masks), findings);
+
+        assertThat(image)
+                .hasValueSatisfying(i -> assertThat(i.region()).isEqualTo(LesionImage.Region.BODY));
+        assertThat(findings.sorted())
+                .singleElement()
+                .satisfies(f -> assertThat(f.reason()).contains("ct_portal", "voxels"));
     }
 }

@@ -6,10 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.livermm.imaging.Phase;
+import io.github.livermm.imaging.mask.GeometryRule;
+import io.github.livermm.imaging.mask.LesionRule;
 import io.github.livermm.imaging.volume.Grid;
 import io.github.livermm.imaging.volume.Volume;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A ball in a liver of known size and contrast is found, measured and scaled. */
 class LesionCropTest {
@@ -193,5 +197,131 @@ class LesionCropTest {
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new LesionCrop(12, 24, 24, -1))
                 .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    /** A small ball 2 at x = -40 and a larger ball 3 at x = 30 in a liver. */
+    private static Volume twoLesions(Grid grid) {
+        return Volume.<RuntimeException>filled(
+                grid,
+                v -> {
+                    for (int n = 0; n < v.length; n++) {
+                        double[] p =
+                                grid.toPatient(
+                                        n % grid.width(),
+                                        n / grid.width() % grid.height(),
+                                        n / grid.width() / grid.height());
+                        double yz = square(p[1]) + square(p[2]);
+                        v[n] =
+                                Math.sqrt(square(p[0] + 40) + yz) <= 10
+                                        ? 2
+                                        : Math.sqrt(square(p[0] - 30) + yz) <= 15
+                                                ? 3
+                                                : Math.sqrt(square(p[0]) + yz) < 70 ? 1 : 0;
+                    }
+                });
+    }
+
+    private static LesionImage cut(CropTarget target) {
+        Volume labels = twoLesions(grid(2));
+        return LesionCrop.defaults()
+                .withTarget(target)
+                .cut(
+                        Map.of(Phase.CT_PORTAL, image(labels, 100, 40, 1)),
+                        Map.of(Phase.CT_PORTAL, labels));
+    }
+
+    @Test
+    void theRuleChoosesTheLesion() {
+        CropTarget usual = CropTarget.defaults();
+
+        // closed forms: balls of 10 and 15 mm, 4.19 and 14.14 ml
+        assertThat(Math.exp(measured(cut(usual), "log_volume_ml"))).isCloseTo(14.14, within(0.5));
+        assertThat(Math.exp(measured(cut(usual.withLesion(LesionRule.INDEX)), "log_volume_ml")))
+                .isCloseTo(4.19, within(0.3));
+        LesionImage all = cut(usual.withLesion(LesionRule.ALL));
+        assertThat(Math.exp(measured(all, "log_volume_ml"))).isCloseTo(18.33, within(0.6));
+        // from -50 to 45 mm
+        assertThat(Math.exp(measured(all, "log_diameter_mm"))).isCloseTo(95, within(3.0));
+        assertThat(measured(all, "log_count")).isEqualTo(Math.log(2));
+    }
+
+    @Test
+    void theRingShowsTheTissueAroundTheLesionOnly() {
+        float[] shown = cut(CropTarget.defaults()).voxels();
+        LesionImage ring = cut(CropTarget.defaults().withView(CropTarget.View.RING));
+
+        float[] voxels = ring.voxels();
+        float[] lesion = ring.lesion();
+        int from = Channel.PORTAL.plane() * lesion.length;
+        int seen = 0;
+        for (int v = 0; v < lesion.length; v++) {
+            if (lesion[v] >= 0.5f) {
+                assertThat(shown[from + v]).isLessThan(-0.5f);
+                assertThat(voxels[from + v]).isZero();
+            } else if (lesion[v] > 0 && voxels[from + v] != 0) {
+                seen++;
+            }
+        }
+        // voxels that the surface cuts are partly lesion, and belong to the ring
+        assertThat(seen).isGreaterThan(20);
+    }
+
+    @Test
+    void theWholeLiverIsShown() {
+        LesionImage liver = cut(CropTarget.defaults().withView(CropTarget.View.LIVER));
+
+        double share = 0;
+        for (float v : liver.lesion()) {
+            share += v;
+        }
+        // the box is 160 mm wide: liver of 140 mm with a margin of 10 mm
+        double voxelMl = 160.0 / 24 * 160 / 24 * 160 / 12 / 1000;
+        assertThat(share * voxelMl).isCloseTo(14.14, within(0.7));
+        assertThat(liver.region()).isEqualTo(LesionImage.Region.LESION);
+    }
+
+    @Test
+    void aMaskOnOtherVoxelsIsRefusedWhenAsked() {
+        Volume fine = labels(grid(2), 0, 2);
+        LesionCrop strict =
+                LesionCrop.defaults()
+                        .withTarget(CropTarget.defaults().withMasks(GeometryRule.REFUSE));
+
+        assertThatThrownBy(
+                        () ->
+                                strict.cut(
+                                        Map.of(Phase.CT_PORTAL, image(fine, 100, 40, 1)),
+                                        Map.of(Phase.CT_PORTAL, labels(grid(4), 0, 2))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("ct_portal");
+    }
+
+    @ParameterizedTest
+    @EnumSource(MrScale.class)
+    void everyScaleTakesTheGainOut(MrScale scale) {
+        Volume labels = labels(grid(4), 0, 2);
+        Map<Phase, Volume> masks = Map.of(Phase.MR_ARTERIAL, labels);
+        LesionCrop crop = LesionCrop.defaults().withMrScale(scale);
+
+        LesionImage one = crop.cut(Map.of(Phase.MR_ARTERIAL, image(labels, 400, 600, 1)), masks);
+        LesionImage five = crop.cut(Map.of(Phase.MR_ARTERIAL, image(labels, 400, 600, 5)), masks);
+
+        assertThat(five.voxels()).containsExactly(one.voxels(), within(1e-4f));
+        assertThat(measured(one, "arterial_contrast")).isGreaterThan(0.2);
+        assertThat(one.landmarks(Channel.ARTERIAL)).hasSize(scale == MrScale.NYUL ? 11 : 0);
+        assertThat(one.landmarks(Channel.PORTAL)).isEmpty();
+    }
+
+    /** CT has a unit; the choice for MR does not touch it. */
+    @ParameterizedTest
+    @EnumSource(MrScale.class)
+    void theScaleOfMrLeavesCtAlone(MrScale scale) {
+        Volume labels = labels(grid(4), 0, 2);
+        Map<Phase, Volume> images = Map.of(Phase.CT_PORTAL, image(labels, 100, 60, 1));
+        Map<Phase, Volume> masks = Map.of(Phase.CT_PORTAL, labels);
+
+        LesionImage cut = LesionCrop.defaults().withMrScale(scale).cut(images, masks);
+
+        assertThat(cut.voxels()).isEqualTo(LesionCrop.defaults().cut(images, masks).voxels());
     }
 }
