@@ -3,53 +3,83 @@ package io.github.livermm.examples.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.livermm.core.Findings;
+import io.github.livermm.core.FittedEncoder;
+import io.github.livermm.core.ModalityEncoder;
+import io.github.livermm.core.ModalityReader;
+import io.github.livermm.core.Patient;
+import io.github.livermm.core.cohort.Progress;
+import io.github.livermm.core.cohort.Study;
+import io.github.livermm.core.cohort.StudyReader;
+import io.github.livermm.examples.synthetic.SyntheticStudy;
+import io.github.livermm.imaging.encoder.ImageEncoder;
+import io.github.livermm.imaging.preprocess.LesionImage;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
 
 /** Proves that a second run with {@code --cache} reads no DICOM: there is none left to read. */
 class CacheOptionTest {
     @TempDir Path folder;
 
-    private final StringWriter err = new StringWriter();
-
-    private int liver(Object... args) {
-        String[] words = Stream.of(args).map(String::valueOf).toArray(String[]::new);
-        return Liver.run(new PrintWriter(new StringWriter()), new PrintWriter(err), words);
-    }
-
     @Test
     void theSecondRunReadsNoDicom() throws IOException {
         Path study = folder.resolve("study");
-        Path cache = folder.resolve("cache");
-        Path model = folder.resolve("model");
-        assertThat(liver("study", "make", "--out", study, "--patients", 40, "--seed", 3)).isZero();
-        assertThat(liver("train", "--quiet", "--study", study, "--out", model, "--cache", cache))
-                .isZero();
+        SyntheticStudy.write(
+                study, SyntheticStudy.Options.defaults().withPatients(8), Progress.NONE);
+        Study read = StudyReader.read(study);
+        CacheOption cache =
+                CommandLine.populateCommand(
+                        new CacheOption(), "--cache", folder.resolve("cache").toString());
+        FittedEncoder<LesionImage> fitted =
+                ImageEncoder.withDefaults().fit(images(read, encoder(read, cache).reader()), 1);
 
-        Path one = predicted(study, model, "one.csv", "--cache", cache);
+        List<LesionImage> first = images(read, encoder(read, cache).reader());
         scramble(study.resolve("images"));
-        Path two = predicted(study, model, "two.csv", "--cache", cache);
-        String without = Files.readString(predicted(study, model, "three.csv"));
+        List<LesionImage> trained = images(read, encoder(read, cache).reader());
+        List<LesionImage> predicted =
+                images(read, cache.on(Map.of("image", fitted.reader())).get("image"));
 
-        assertThat(two).hasSameTextualContentAs(one);
-        assertThat(without).as("the images are really gone").isNotEqualTo(Files.readString(one));
-        assertThat(err.toString()).contains("files could not be used");
+        assertThat(images(read, fitted.reader())).as("the images are really gone").isEmpty();
+        assertThat(first).isNotEmpty();
+        assertThat(voxels(trained)).isEqualTo(voxels(first));
+        assertThat(voxels(predicted)).isEqualTo(voxels(first));
     }
 
-    private Path predicted(Path study, Path model, String name, Object... more) {
-        Path out = folder.resolve(name);
-        List<Object> words = List.of("predict", "--quiet", "--model", model, "--study", study);
-        Stream<Object> all = Stream.concat(words.stream(), Stream.of("--out", out));
-        assertThat(liver(Stream.concat(all, Stream.of(more)).toArray())).isZero();
-        return out;
+    private static ModalityEncoder<?> encoder(Study study, CacheOption cache) throws IOException {
+        return Assembly.encoders(study, cache).get(0);
+    }
+
+    private static List<LesionImage> images(Study study, @Nullable ModalityReader<?> reader) {
+        List<LesionImage> images = new ArrayList<>();
+        for (Patient patient : study.everybody().patients()) {
+            Objects.requireNonNull(reader)
+                    .read(patient, new Findings())
+                    .ifPresent(image -> images.add((LesionImage) image));
+        }
+        return images;
+    }
+
+    private static List<List<Float>> voxels(List<LesionImage> images) {
+        List<List<Float>> all = new ArrayList<>();
+        for (LesionImage image : images) {
+            List<Float> one = new ArrayList<>();
+            for (float v : image.voxels()) {
+                one.add(v);
+            }
+            all.add(one);
+        }
+        return all;
     }
 
     /** The same names, sizes and times, and nothing that could be read. */
