@@ -24,13 +24,7 @@ final class BuiltInReader implements DicomReader {
     }
 
     private static DicomParser.Parsed parse(Path path) throws IOException {
-        ByteSource in = ByteSource.open(path);
-        try {
-            return new DicomParser(DicomFile.name(path), in).parse();
-        } catch (IOException | RuntimeException failed) {
-            in.close();
-            throw failed;
-        }
+        return new DicomParser(DicomFile.name(path), ByteSource.open(path)).parseOrClose();
     }
 
     /** The header is known; only a deflated file is inflated again. */
