@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param plan what is asked of modelling
  * @param segments label value of each segment of a mask, by segment name
  * @param reportHeadings headings of reports beside the usual ones
+ * @param phases phases of series that the study names itself
  * @since 0.1.0
  */
 public record Protocol(
@@ -38,7 +39,8 @@ public record Protocol(
         EligibilityRules eligibility,
         ModellingPlan plan,
         Map<String, Integer> segments,
-        ReportHeadings reportHeadings) {
+        ReportHeadings reportHeadings,
+        PhaseNames phases) {
     /** The version of the format that this library reads. */
     public static final int SCHEMA = 1;
 
@@ -53,7 +55,7 @@ public record Protocol(
     }
 
     /**
-     * A protocol of reports with the usual headings.
+     * A protocol of reports with the usual headings and of phases by headers.
      *
      * @param name name of the study
      * @param table where ids, centres and ages stand
@@ -88,7 +90,8 @@ public record Protocol(
                 eligibility,
                 plan,
                 segments,
-                ReportHeadings.none());
+                ReportHeadings.none(),
+                PhaseNames.none());
     }
 
     /**

@@ -46,6 +46,7 @@ final class ProtocolReader {
                     "surgery",
                     "eligibility",
                     "segments",
+                    "phases",
                     "horizons_months",
                     "seed",
                     "missing_indicator",
@@ -149,7 +150,8 @@ final class ProtocolReader {
                         eligibility(endpoints),
                         plan(endpoints),
                         segments(),
-                        reportHeadings());
+                        reportHeadings(),
+                        phases());
         checkReservedColumns(protocol);
         checkRules(protocol);
         checkDerived(protocol);
@@ -615,6 +617,35 @@ final class ProtocolReader {
             }
         }
         return out;
+    }
+
+    private PhaseNames phases() {
+        Map<String, Map<String, String>> byPatient = new LinkedHashMap<>();
+        Fields patients = root.object("phases", false);
+        if (patients != null) {
+            for (String id : patients.keys()) {
+                Fields series = patients.object(id, true);
+                byPatient.put(id, series == null ? Map.of() : phases(series));
+            }
+        }
+        return new PhaseNames(byPatient);
+    }
+
+    private static Map<String, String> phases(Fields series) {
+        Map<String, String> names = new LinkedHashMap<>();
+        for (String key : series.keys()) {
+            String phase = series.text(key, "");
+            if (!phase.isEmpty() && !PhaseNames.PHASES.contains(phase)) {
+                series.problem(
+                        key,
+                        "found "
+                                + Problems.quote(phase)
+                                + ", allowed are "
+                                + String.join(", ", PhaseNames.PHASES));
+            }
+            names.put(key, phase);
+        }
+        return names;
     }
 
     private ReportHeadings reportHeadings() {

@@ -26,12 +26,14 @@ final class StudyFolder {
                 && !id.endsWith(".");
     }
 
-    PatientFiles files(String id, Map<String, List<String>> reportHeadings) {
+    PatientFiles files(
+            String id, Map<String, List<String>> reportHeadings, Map<String, String> phases) {
         return new PatientFiles(
                 existing("images", id, true),
                 existing("masks", id, true),
                 existing("reports", id + ".txt", false),
-                reportHeadings);
+                reportHeadings,
+                phases);
     }
 
     private @Nullable Path existing(String kind, String name, boolean directory) {

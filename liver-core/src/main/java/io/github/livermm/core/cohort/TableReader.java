@@ -163,7 +163,8 @@ final class TableReader {
                 category(row, id, column).ifPresent(w -> subgroups.put(column.name(), w));
             }
         }
-        PatientFiles files = folder.files(id, protocol.reportHeadings().at(centre));
+        PatientFiles files =
+                folder.files(id, protocol.reportHeadings().at(centre), protocol.phases().of(id));
         PatientLabels labels = new PatientLabels(diagnosis(row, id), outcomes(row, id), false);
         Patient patient =
                 new Patient(

@@ -351,6 +351,27 @@ class ProtocolTest {
     }
 
     @Test
+    void readsPhasesThatTheStudyNames() {
+        PhaseNames phases =
+                read(StudyOnDisk.example()
+                                .replace(
+                                        "\"schema\": 1,",
+                                        "\"schema\": 1, \"phases\": {\"P1\": {\"1.2.3\":"
+                                                + " \"ct_portal\", \"*A*\": \"ct_delayed\"},"
+                                                + " \"*\": {\"*A*\": \"ct_arterial\"}},"))
+                        .phases();
+
+        assertThat(phases.of("P1"))
+                .containsExactly(Map.entry("1.2.3", "ct_portal"), Map.entry("*A*", "ct_delayed"));
+        assertThat(phases.of("P2")).containsExactly(Map.entry("*A*", "ct_arterial"));
+        assertProblem(
+                "\"schema\": 1,",
+                "\"schema\": 1, \"phases\": {\"*\": {\"*A*\": \"arterial\"}},",
+                "phases, *, *A*: found \"arterial\"",
+                "ct_arterial");
+    }
+
+    @Test
     void namesWordsThatItDoesNotKnow() {
         assertProblem(
                 "\"role\": \"subgroup\"",

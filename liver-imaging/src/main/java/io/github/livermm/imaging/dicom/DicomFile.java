@@ -126,6 +126,14 @@ public final class DicomFile {
         return (int) Math.max(1, data().number(Tag.NUMBER_OF_FRAMES).orElse(1));
     }
 
+    /** Whether the coding of the pixels is one that is decoded. */
+    boolean isDecoded() {
+        Element pixels = data().get(Tag.PIXEL_DATA);
+        boolean plain = pixels != null && pixels.length() >= 0;
+        return content.syntax().isDecoded()
+                || (plain && content.syntax() == TransferSyntax.UNKNOWN);
+    }
+
     DataSet data() {
         return content.data();
     }

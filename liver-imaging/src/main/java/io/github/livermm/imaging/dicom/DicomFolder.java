@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
@@ -19,6 +20,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * An unsorted export of DICOM files, any names and sub-folders, as a table of series. Scanning
@@ -38,13 +41,15 @@ public final class DicomFolder {
 
     private final Path root;
     private final DicomReader reader;
+    private final Map<String, Phase> named;
     private final List<DicomSeries> series = new ArrayList<>();
     private final List<FileProblem> problems = new ArrayList<>();
     private final SortedMap<String, Integer> skipped = new TreeMap<>();
 
-    private DicomFolder(Path root, DicomReader reader) {
+    private DicomFolder(Path root, DicomReader reader, Map<String, Phase> named) {
         this.root = root;
         this.reader = reader;
+        this.named = named;
     }
 
     /**
@@ -69,7 +74,23 @@ public final class DicomFolder {
      *     #problems() problem} instead
      */
     public static DicomFolder scan(Path folder, DicomReader reader) throws IOException {
-        DicomFolder result = new DicomFolder(folder.toRealPath(), reader);
+        return scan(folder, reader, Map.of());
+    }
+
+    /**
+     * Scans a folder and its sub-folders, where phases of some series are known.
+     *
+     * @param folder the folder
+     * @param reader parses the files
+     * @param named phase by Series Instance UID or by Series Description ({@code *} stands for any
+     *     text, case does not count); the first that fits a series holds, a UID before descriptions
+     * @return its series
+     * @throws IOException when the folder cannot be listed; a single broken file is a {@link
+     *     #problems() problem} instead
+     */
+    public static DicomFolder scan(Path folder, DicomReader reader, Map<String, Phase> named)
+            throws IOException {
+        DicomFolder result = new DicomFolder(folder.toRealPath(), reader, named);
         result.group(result.slices(result.files()));
         result.detectPhases();
         return result;
@@ -255,7 +276,8 @@ public final class DicomFolder {
                             ? Phase.of(s.folder().getName(0).toString())
                             : Optional.empty();
             PhaseGuess guess =
-                    folder.map(p -> new PhaseGuess(p, 1, "folder " + p.id()))
+                    byName(s)
+                            .or(() -> folder.map(p -> new PhaseGuess(p, 1, "folder " + p.id())))
                             .or(() -> PhaseRules.byHeader(s.header()))
                             .orElse(null);
             s.phase(guess);
@@ -268,6 +290,61 @@ public final class DicomFolder {
         }
         unnamed.keySet().removeAll(anyNamed.keySet());
         unnamed.values().forEach(DicomFolder::detectByOrder);
+    }
+
+    private Optional<PhaseGuess> byName(DicomSeries s) {
+        String uid = s.header().text(Tag.SERIES_INSTANCE_UID).orElse("");
+        for (String key : List.of(s.uid(), uid)) {
+            Phase phase = named.get(key);
+            if (phase != null) {
+                return Optional.of(new PhaseGuess(phase, 1, "named by the study"));
+            }
+        }
+        for (Map.Entry<String, Phase> name : named.entrySet()) {
+            if (fits(name.getKey(), s.description())) {
+                String evidence = "named by the study (" + name.getKey() + ")";
+                return Optional.of(new PhaseGuess(name.getValue(), 1, evidence));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean fits(String pattern, String description) {
+        String regex =
+                Arrays.stream(pattern.split("\\*", -1))
+                        .map(Pattern::quote)
+                        .collect(Collectors.joining(".*"));
+        int flags = Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE | Pattern.DOTALL;
+        return Pattern.compile(regex, flags).matcher(description.strip()).matches();
+    }
+
+    /**
+     * Guesses the phases that headers do not tell by intensities, which reads the voxels of every
+     * CT series that has no phase yet and is a volume. Such a guess is weak and says so; a phase
+     * that another series of the examination has is not given again, and MR is left alone.
+     *
+     * @throws IOException when a file cannot be read; a series whose pixels cannot be decoded is
+     *     left without a phase
+     */
+    public void guessPhasesByIntensity() throws IOException {
+        for (DicomSeries s : series) {
+            if (s.phase().isEmpty() && s.modality().equals("CT") && s.grid().isPresent()) {
+                try {
+                    PhaseByIntensity.of(s.readVolume())
+                            .filter(guess -> isFree(guess.phase(), s))
+                            .ifPresent(s::phase);
+                } catch (DicomException undecoded) {
+                    // whoever reads the series is told
+                }
+            }
+        }
+    }
+
+    private boolean isFree(Phase phase, DicomSeries of) {
+        Optional<String> study = of.header().text(Tag.STUDY_INSTANCE_UID);
+        return series.stream()
+                .filter(s -> s.header().text(Tag.STUDY_INSTANCE_UID).equals(study))
+                .noneMatch(s -> s.phase().map(PhaseGuess::phase).filter(phase::equals).isPresent());
     }
 
     private static void detectByOrder(List<DicomSeries> unnamed) {

@@ -135,12 +135,23 @@ public final class DicomSeries {
 
     /**
      * What keeps the slices from being a volume: missing geometry, missing or repeated slices,
-     * uneven spacing, mixed orientation or size.
+     * uneven spacing, mixed orientation or size, pixels in a coding that is not decoded.
      *
      * @return one sentence each; empty when the series can be read
      */
     public List<String> problems() {
-        return List.copyOf(stack.problems());
+        List<String> problems = new ArrayList<>(stack.problems());
+        stack.slices().stream()
+                .map(Slice::file)
+                .filter(file -> !file.isDecoded())
+                .findFirst()
+                .ifPresent(
+                        file ->
+                                problems.add(
+                                        "pixels in transfer syntax "
+                                                + file.transferSyntax()
+                                                + " are not decoded"));
+        return List.copyOf(problems);
     }
 
     /**

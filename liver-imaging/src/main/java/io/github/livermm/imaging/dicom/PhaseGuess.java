@@ -7,8 +7,8 @@ import io.github.livermm.imaging.Phase;
  * Which phase a series shows, how sure that is and from what it was seen.
  *
  * @param phase the phase
- * @param confidence 0 to 1: 1 named by the study's folder, 0.9 by the description, 0.7 by contrast
- *     timing, 0.5 and less by order of acquisition
+ * @param confidence 0 to 1: 1 named by {@code study.json} or the study's folder, 0.9 by the
+ *     description, 0.7 by contrast timing, 0.5 and less by order of acquisition, 0.3 by intensities
  * @param evidence the tag and what it said
  * @since 0.1.0
  */

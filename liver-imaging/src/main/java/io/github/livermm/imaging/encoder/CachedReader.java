@@ -48,7 +48,13 @@ final class CachedReader implements ModalityReader<LesionImage> {
         }
         try {
             // findings name the patient's files, so that the place belongs to the settings
-            String settings = VERSION + "\n" + reader.settings() + "\n" + patient.id();
+            String settings =
+                    String.join(
+                            "\n",
+                            VERSION,
+                            reader.settings(),
+                            patient.id(),
+                            patient.files().phases().toString());
             String key = cache.key(settings, folder, patient.files().masks());
             Optional<Prepared> known = cache.read(key).flatMap(CachedReader::parse);
             if (known.isPresent()) {

@@ -47,6 +47,7 @@ final class ImageReader implements ModalityReader<LesionImage> {
                     PatientVolumes.read(
                             folder,
                             patient.files().masks(),
+                            patient.files().phases(),
                             (file, reason) ->
                                     findings.add(new Finding(patient.id(), file, reason)));
             if (gate != null) {

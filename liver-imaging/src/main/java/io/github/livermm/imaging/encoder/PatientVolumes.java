@@ -4,6 +4,7 @@ package io.github.livermm.imaging.encoder;
 import io.github.livermm.imaging.Phase;
 import io.github.livermm.imaging.VolumeFile;
 import io.github.livermm.imaging.dicom.DicomFolder;
+import io.github.livermm.imaging.dicom.DicomReader;
 import io.github.livermm.imaging.dicom.DicomSeries;
 import io.github.livermm.imaging.dicom.FileProblem;
 import io.github.livermm.imaging.dicom.PhaseGuess;
@@ -14,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,9 +55,28 @@ public final class PatientVolumes {
     public static PatientVolumes read(
             Path imageFolder, @Nullable Path maskFolder, BiConsumer<String, String> findings)
             throws IOException {
+        return read(imageFolder, maskFolder, Map.of(), findings);
+    }
+
+    /**
+     * Reads one patient, where the study names phases of some series.
+     *
+     * @param imageFolder the patient's folder of images
+     * @param maskFolder the patient's folder of masks; null when there is none
+     * @param phases phase ids as in {@link io.github.livermm.core.PatientFiles#phases()}
+     * @param findings takes file (relative to the study) and reason of what cannot be used
+     * @return the volumes that can be used, perhaps none
+     * @throws IOException when the folder of images cannot be listed
+     */
+    public static PatientVolumes read(
+            Path imageFolder,
+            @Nullable Path maskFolder,
+            Map<String, String> phases,
+            BiConsumer<String, String> findings)
+            throws IOException {
         PatientVolumes volumes = new PatientVolumes(findings);
         volumes.readFiles(imageFolder);
-        volumes.readDicom(imageFolder);
+        volumes.readDicom(imageFolder, phases);
         if (maskFolder != null && Files.isDirectory(maskFolder)) {
             volumes.readMasks(maskFolder);
         }
@@ -112,8 +133,11 @@ public final class PatientVolumes {
         }
     }
 
-    private void readDicom(Path folder) throws IOException {
-        DicomFolder scan = DicomFolder.scan(folder);
+    private void readDicom(Path folder, Map<String, String> phases) throws IOException {
+        Map<String, Phase> named = new LinkedHashMap<>();
+        phases.forEach((key, id) -> Phase.of(id).ifPresent(p -> named.put(key, p)));
+        DicomFolder scan = DicomFolder.scan(folder, DicomReader.builtIn(), named);
+        scan.guessPhasesByIntensity();
         for (FileProblem problem : scan.problems()) {
             report(folder.resolve(problem.file()), problem.reason());
         }
@@ -123,7 +147,10 @@ public final class PatientVolumes {
             if (!series.problems().isEmpty()) {
                 report(where, named(series) + String.join("; ", series.problems()));
             } else if (series.phase().isEmpty()) {
-                report(where, named(series) + "its phase cannot be told from its headers");
+                report(
+                        where,
+                        named(series)
+                                + "its phase cannot be told; name it under \"phases\" in study.json");
             } else if (series.slices() >= FEWEST_SLICES) {
                 chosen.merge(series.phase().get().phase(), series, PatientVolumes::better);
             }

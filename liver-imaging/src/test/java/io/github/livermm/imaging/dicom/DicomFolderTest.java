@@ -291,4 +291,153 @@ class DicomFolderTest {
                 .extracting(DicomSeries::description)
                 .containsExactly("动脉期", "动脉期");
     }
+
+    private static void series(Path where, int number, String description) throws IOException {
+        for (int z = 0; z < 4; z++) {
+            DicomWriter.slice(z, z)
+                    .text(Tag.SERIES_INSTANCE_UID, "UI", "1.2." + number)
+                    .text(Tag.SERIES_NUMBER, "IS", "" + number)
+                    .text(Tag.SERIES_DESCRIPTION, "LO", description)
+                    .write(where.resolve(number + "_" + z));
+        }
+    }
+
+    @Test
+    void whatTheStudyNamesGoesBeforeEverythingElse() throws IOException {
+        series(folder.resolve("ct_delayed"), 1, "Portal venous");
+        series(folder, 2, "ABD 2.5mm A/P+C");
+        series(folder, 3, "Arterial");
+        java.util.Map<String, Phase> named = new java.util.LinkedHashMap<>();
+        named.put("abd*a/p*", Phase.CT_ARTERIAL);
+        named.put("*", Phase.CT_NON_CONTRAST);
+        named.put("1.2.1", Phase.CT_PORTAL);
+
+        DicomFolder scan = DicomFolder.scan(folder, DicomReader.builtIn(), named);
+
+        assertThat(scan.series())
+                .extracting(s -> s.phase().orElseThrow().phase())
+                .containsExactly(Phase.CT_PORTAL, Phase.CT_ARTERIAL, Phase.CT_NON_CONTRAST);
+        assertThat(scan.series().get(1).phase().orElseThrow().confidence()).isEqualTo(1);
+        assertThat(scan.series().get(1).phase().orElseThrow().evidence())
+                .isEqualTo("named by the study (abd*a/p*)");
+    }
+
+    @Test
+    void aStudysNamesReachThePatientsVolumes() throws IOException {
+        series(folder, 1, "Portal venous");
+        series(folder, 2, "xyz");
+
+        var volumes =
+                io.github.livermm.imaging.encoder.PatientVolumes.read(
+                        folder,
+                        null,
+                        java.util.Map.of("1.2.1", "ct_delayed", "X?Z", "ct_portal"),
+                        (file, reason) -> assertThat(reason).contains("\"phases\""));
+
+        assertThat(volumes.images()).containsOnlyKeys(Phase.CT_DELAYED);
+    }
+
+    @Test
+    void aCodingThatIsNotDecodedIsTold() throws IOException {
+        for (int z = 0; z < 2; z++) {
+            DicomWriter.slice(z, z)
+                    .syntax("1.2.840.10008.1.2.4.201")
+                    .fragments(new byte[10])
+                    .write(folder.resolve("h" + z));
+        }
+
+        assertThat(only().problems())
+                .containsExactly(
+                        "pixels in transfer syntax 1.2.840.10008.1.2.4.201 (High-Throughput JPEG"
+                                + " 2000 Lossless) are not decoded");
+    }
+
+    @Test
+    void linksOutOfTheFolderAreNeverFollowed(@TempDir Path other) throws IOException {
+        series(folder, 1, "Portal venous");
+        series(other, 2, "elsewhere");
+        Files.createSymbolicLink(folder.resolve("file"), other.resolve("2_0"));
+        Files.createSymbolicLink(folder.resolve("folder"), other);
+        Files.createSymbolicLink(folder.resolve("loop"), folder);
+
+        DicomFolder scan = DicomFolder.scan(folder);
+
+        assertThat(scan.series()).extracting(DicomSeries::uid).containsExactly("1.2.1");
+        assertThat(scan.series().get(0).slices()).isEqualTo(4);
+    }
+
+    /** Padding is a value like any other: it is scaled, and stays the lowest. */
+    @Test
+    void paddingKeepsItsValue() throws IOException {
+        short[] pixels = new short[12];
+        java.util.Arrays.fill(pixels, (short) 1000);
+        pixels[0] = -2000;
+        pixels[1] = -1990;
+        for (int z = 0; z < 2; z++) {
+            DicomWriter.slice(z, 0)
+                    .u16(Tag.PIXEL_REPRESENTATION, 1)
+                    .u16(Tag.PIXEL_PADDING, -2000)
+                    .u16(0x00280121, -1990)
+                    .pixels16(pixels)
+                    .write(folder.resolve("s" + z));
+        }
+
+        Volume volume = only().readVolume();
+
+        assertThat(volume.at(0, 0, 0)).isEqualTo(2 * -2000f - 1000);
+        assertThat(volume.at(1, 0, 1)).isEqualTo(2 * -1990f - 1000);
+        assertThat(volume.at(2, 0, 1)).isEqualTo(2 * 1000f - 1000);
+    }
+
+    @Test
+    void eachFrameHasItsOwnRescale() throws IOException {
+        DicomWriter[] groups = new DicomWriter[3];
+        for (int f = 0; f < 3; f++) {
+            groups[f] =
+                    new DicomWriter()
+                            .sequence(
+                                    Tag.PLANE_POSITION_SEQUENCE,
+                                    new DicomWriter().text(Tag.POSITION, "DS", "0\\0\\" + 5 * f))
+                            .sequence(
+                                    Tag.PIXEL_VALUE_SEQUENCE,
+                                    new DicomWriter()
+                                            .text(Tag.RESCALE_SLOPE, "DS", "" + (f + 1) * 0.5)
+                                            .text(Tag.RESCALE_INTERCEPT, "DS", "" + -100 * f));
+        }
+        short[] pixels = new short[36];
+        java.util.Arrays.fill(pixels, (short) 40);
+        DicomWriter.slice(0, 0)
+                .without(Tag.POSITION)
+                .text(Tag.NUMBER_OF_FRAMES, "IS", "3")
+                .sequence(Tag.PER_FRAME_GROUPS, groups)
+                .pixels16(pixels)
+                .write(folder.resolve("enhanced"));
+
+        Volume volume = only().readVolume();
+
+        assertThat(volume.at(0, 0, 0)).isEqualTo(20f);
+        assertThat(volume.at(0, 0, 1)).isEqualTo(-60f);
+        assertThat(volume.at(3, 2, 2)).isEqualTo(-140f);
+        assertThat(volume.grid().spacingMm(2)).isEqualTo(5);
+    }
+
+    /** An inverted 12-bit signed image: the darkest stored value is the brightest shown. */
+    @Test
+    void monochrome1IsInvertedWithinItsBitsAndItsSlope() throws IOException {
+        for (int z = 0; z < 2; z++) {
+            DicomWriter.slice(z, 0)
+                    .text(Tag.MODALITY, "CS", "MR")
+                    .text(Tag.PHOTOMETRIC, "CS", "MONOCHROME1")
+                    .u16(Tag.BITS_STORED, 12)
+                    .u16(Tag.HIGH_BIT, 11)
+                    .u16(Tag.PIXEL_REPRESENTATION, 1)
+                    .write(folder.resolve("m" + z));
+        }
+
+        Volume volume = only().readVolume();
+
+        // stored n becomes -1 - n, then slope 2 and intercept -1000
+        assertThat(volume.at(0)).isEqualTo(2 * -1f - 1000);
+        assertThat(volume.at(5)).isEqualTo(2 * -6f - 1000);
+    }
 }
