@@ -8,7 +8,6 @@ import io.github.livermm.core.FittedEncoder;
 import io.github.livermm.core.ModalityEncoder;
 import io.github.livermm.core.ModalityReader;
 import io.github.livermm.core.Patient;
-import io.github.livermm.core.cohort.Progress;
 import io.github.livermm.core.cohort.Study;
 import io.github.livermm.core.cohort.StudyReader;
 import io.github.livermm.examples.synthetic.SyntheticStudy;
@@ -36,7 +35,7 @@ class CacheOptionTest {
     void theSecondRunReadsNoDicom() throws IOException {
         Path study = folder.resolve("study");
         SyntheticStudy.write(
-                study, SyntheticStudy.Options.defaults().withPatients(8), Progress.NONE);
+                study, SyntheticStudy.Options.defaults().withPatients(8), (done, total) -> {});
         Study read = StudyReader.read(study);
         CacheOption cache =
                 CommandLine.populateCommand(
