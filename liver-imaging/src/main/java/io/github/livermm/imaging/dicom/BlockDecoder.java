@@ -30,6 +30,7 @@ final class BlockDecoder {
     private final JpegStream in;
     private final Jpeg2000Style style;
     private final float scale;
+    private final boolean causal;
     private final MqDecoder mq = new MqDecoder();
     private int[] flags = {};
     private int[] values = {};
@@ -41,6 +42,7 @@ final class BlockDecoder {
     BlockDecoder(JpegStream in, Jpeg2000Style style, int precision) {
         this.in = in;
         this.style = style;
+        this.causal = style.has(Jpeg2000Style.CAUSAL);
         this.scale = 0.5f * (1 << precision);
     }
 
@@ -97,7 +99,7 @@ final class BlockDecoder {
     }
 
     private int seen(int flag, int y) {
-        return style.has(Jpeg2000Style.CAUSAL) && (y & 3) == 3 ? flag & ~BELOW : flag;
+        return causal && (y & 3) == 3 ? flag & ~BELOW : flag;
     }
 
     private void significance(int plane, boolean raw) {
@@ -105,6 +107,9 @@ final class BlockDecoder {
             int bottom = Math.min(top + 4, height);
             for (int x = 0; x < width; x++) {
                 int f = (top + 1) * stride + x + 1;
+                if ((any(f, bottom - top) & AROUND) == 0) {
+                    continue;
+                }
                 for (int y = top; y < bottom; y++, f += stride) {
                     int flag = seen(flags[f], y);
                     if ((flag & KNOWN) == 0 && (flag & AROUND) != 0) {
@@ -119,12 +124,24 @@ final class BlockDecoder {
         }
     }
 
+    /** The flags of a column of a stripe together: most columns of high planes hold nothing. */
+    private int any(int f, int count) {
+        int any = flags[f];
+        for (int n = 1; n < count; n++) {
+            any |= flags[f + n * stride];
+        }
+        return any;
+    }
+
     private void refinement(int plane, boolean raw) {
         int half = 1 << plane;
         for (int top = 0; top < height; top += 4) {
             int bottom = Math.min(top + 4, height);
             for (int x = 0; x < width; x++) {
                 int f = (top + 1) * stride + x + 1;
+                if ((any(f, bottom - top) & KNOWN) == 0) {
+                    continue;
+                }
                 for (int y = top; y < bottom; y++, f += stride) {
                     if ((flags[f] & (KNOWN | VISITED)) != KNOWN) {
                         continue;

@@ -22,23 +22,25 @@ final class MqDecoder {
         {0x0005, 45, 42, 0}, {0x0001, 45, 43, 0}, {0x5601, 46, 46, 0}
     };
 
-    /** State x 2 + more probable symbol: Qe, and the next such number after either symbol. */
-    private static final int[] QE = new int[94];
+    private static final int MPS = 1 << 15;
 
-    private static final byte[] MORE = new byte[94];
-    private static final byte[] LESS = new byte[94];
+    /**
+     * By state x 2 + more probable symbol, packed so that a context is one load: Qe in the low 15
+     * bits, the symbol above, then the next such number after the more and the less probable one.
+     */
+    private static final int[] PACKED = new int[94];
 
     static {
         for (int s = 0; s < STATES.length; s++) {
             for (int mps = 0; mps < 2; mps++) {
-                QE[2 * s + mps] = STATES[s][0];
-                MORE[2 * s + mps] = (byte) (2 * STATES[s][1] + mps);
-                LESS[2 * s + mps] = (byte) (2 * STATES[s][2] + (mps ^ STATES[s][3]));
+                int more = 2 * STATES[s][1] + mps;
+                int less = 2 * STATES[s][2] + (mps ^ STATES[s][3]);
+                PACKED[2 * s + mps] = STATES[s][0] | mps * MPS | more << 16 | less << 24;
             }
         }
     }
 
-    private final byte[] contexts = new byte[19];
+    private final int[] contexts = new int[19];
     private byte[] data = {};
     private int at;
     private int end;
@@ -47,10 +49,10 @@ final class MqDecoder {
     private int ct;
 
     void reset() {
-        java.util.Arrays.fill(contexts, (byte) 0);
-        contexts[0] = 2 * 4;
-        contexts[RUN] = 2 * 3;
-        contexts[UNIFORM] = 2 * 46;
+        java.util.Arrays.fill(contexts, PACKED[0]);
+        contexts[0] = PACKED[2 * 4];
+        contexts[RUN] = PACKED[2 * 3];
+        contexts[UNIFORM] = PACKED[2 * 46];
     }
 
     void start(byte[] from, int begin, int length) {
@@ -89,36 +91,35 @@ final class MqDecoder {
 
     int decode(int context) {
         int state = contexts[context];
-        int qe = QE[state];
+        int qe = state & (MPS - 1);
         a -= qe;
-        int symbol = state & 1;
+        int symbol = state >>> 15 & 1;
+        boolean expected;
         if (c >>> 16 < qe) {
-            if (a < qe) {
-                contexts[context] = MORE[state];
-            } else {
-                symbol ^= 1;
-                contexts[context] = LESS[state];
-            }
+            expected = a < qe;
             a = qe;
         } else {
             c -= qe << 16;
             if ((a & 0x8000) != 0) {
                 return symbol;
             }
-            if (a < qe) {
-                symbol ^= 1;
-                contexts[context] = LESS[state];
-            } else {
-                contexts[context] = MORE[state];
-            }
+            expected = a >= qe;
         }
+        if (expected) {
+            contexts[context] = PACKED[state >>> 16 & 0xFF];
+        } else {
+            symbol ^= 1;
+            contexts[context] = PACKED[state >>> 24];
+        }
+        // as many shifts at once as the interval needs and the byte still holds
         do {
             if (ct == 0) {
                 byteIn();
             }
-            a <<= 1;
-            c <<= 1;
-            ct--;
+            int shift = Math.min(ct, Integer.numberOfLeadingZeros(a) - 16);
+            a <<= shift;
+            c <<= shift;
+            ct -= shift;
         } while ((a & 0x8000) == 0);
         return symbol;
     }
