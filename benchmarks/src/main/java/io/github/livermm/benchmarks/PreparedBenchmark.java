@@ -7,9 +7,11 @@ import io.github.livermm.core.Patient;
 import io.github.livermm.core.PatientFiles;
 import io.github.livermm.core.PatientLabels;
 import io.github.livermm.imaging.cache.PreparedCache;
+import io.github.livermm.imaging.dicom.Deidentifier;
 import io.github.livermm.imaging.encoder.ImageEncoder;
 import io.github.livermm.imaging.preprocess.LesionImage;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -29,7 +31,7 @@ import org.openjdk.jmh.annotations.TearDown;
 
 /**
  * How long does a patient of three phases take from DICOM to the tensors of the network, and from
- * the cache? The phases are three copies of one series.
+ * the cache? The phases are three copies of one series under UIDs of their own.
  *
  * <p>Run: {@code benchmarks/run PreparedBenchmark}
  */
@@ -50,7 +52,9 @@ public class PreparedBenchmark {
             Path to = Files.createDirectories(work.resolve("images/P1").resolve(phase));
             try (Stream<Path> files = Files.list(Path.of(folder))) {
                 for (Path file : files.toList()) {
-                    Files.copy(file, to.resolve(file.getFileName()));
+                    // another key gives other UIDs: the three are different series
+                    Deidentifier.withKey(("benchmark " + phase).getBytes(StandardCharsets.UTF_8))
+                            .write(file, to.resolve(file.getFileName()));
                 }
             }
         }
