@@ -19,7 +19,7 @@ import java.util.Set;
  * slices of a head. Patient number and name become a pseudonym, UIDs others below 2.25, both by a
  * keyed hash: files cleaned with one key go together, whatever order they come in. Immutable.
  *
- * <p>Reference: DICOM PS3.15 annex E; the table of elements is edition 2025a's at the latest.
+ * <p>Reference: DICOM PS3.15 annex E, with table E.1-1 as it was in January 2025.
  *
  * @since 0.1.0
  */
