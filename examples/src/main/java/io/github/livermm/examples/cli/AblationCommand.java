@@ -103,7 +103,7 @@ final class AblationCommand implements Callable<Integer> {
     /** The targets that metrics.json reports; not the step between malignant and HCC. */
     private static List<PredictionHead> heads(Study study) {
         String between = BinaryHead.primaryGivenMalignant().target();
-        return Assembly.heads(study.protocol()).stream()
+        return Assembly.heads(study.protocol(), new SurvivalChoice()).stream()
                 .filter(head -> !head.target().equals(between))
                 .toList();
     }

@@ -20,7 +20,6 @@ import io.github.livermm.imaging.preprocess.Channel;
 import io.github.livermm.imaging.preprocess.LesionImage;
 import io.github.livermm.imaging.quality.QualityGate;
 import io.github.livermm.survival.CoherentSurvival;
-import io.github.livermm.survival.SurvivalHead;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -80,7 +79,7 @@ final class Assembly {
     }
 
     /** Every target of the protocol; those that the data cannot answer are dropped by the run. */
-    static List<PredictionHead> heads(Protocol protocol) {
+    static List<PredictionHead> heads(Protocol protocol, SurvivalChoice survival) {
         List<PredictionHead> heads = new ArrayList<>();
         if (protocol.diagnosis() != null) {
             heads.add(BinaryHead.malignant());
@@ -88,7 +87,7 @@ final class Assembly {
             heads.add(BinaryHead.primaryGivenMalignant());
         }
         for (Endpoint endpoint : protocol.endpoints()) {
-            heads.add(SurvivalHead.of(endpoint.id(), protocol.plan().horizonsMonths()));
+            heads.add(survival.model.head(endpoint, protocol.plan().horizonsMonths()));
         }
         return heads;
     }

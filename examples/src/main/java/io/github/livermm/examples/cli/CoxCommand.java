@@ -2,10 +2,12 @@
 package io.github.livermm.examples.cli;
 
 import io.github.livermm.core.report.RunFiles;
+import io.github.livermm.eval.Interval;
 import io.github.livermm.eval.cox.CoxFit;
 import io.github.livermm.eval.cox.CoxOptions;
 import io.github.livermm.eval.cox.CoxRegression;
 import io.github.livermm.eval.cox.CoxSummary;
+import io.github.livermm.eval.cox.FirthCox;
 import io.github.livermm.eval.cox.HazardRatio;
 import io.github.livermm.eval.cox.Ridge;
 import io.github.livermm.eval.cox.Ties;
@@ -104,6 +106,13 @@ final class CoxCommand implements Callable<Integer> {
             description = "penalise standardised columns (default: true)")
     private boolean ridgeScale = true;
 
+    @Option(
+            names = "--firth",
+            description =
+                    "Firth's penalty, for few events and columns that separate them; adds profile"
+                            + " limits and tests to cox.json")
+    private boolean firth;
+
     @Option(names = "--newdata", paramLabel = "FILE", description = "patients to draw curves for")
     private @Nullable Path newdata;
 
@@ -133,13 +142,17 @@ final class CoxCommand implements Callable<Integer> {
         CoxRows rows = CoxRows.read(table, roles, terms(table));
         CoxOptions options =
                 CoxOptions.defaults().withTies(ties).withRidge(new Ridge(ridge, ridgeScale));
-        CoxFit fit = CoxRegression.fit(rows.data, options);
+        FirthCox penalised = firth ? firth(rows) : null;
+        CoxFit fit = penalised == null ? CoxRegression.fit(rows.data, options) : penalised.fit();
         CoxModel.requireFinite(fit);
         CoxSummary summary = summary(rows, fit);
         CoxTables tables = new CoxTables(rows, summary);
         List<String> curves =
                 newdata == null ? List.of() : tables.curves(CoxInput.read(newdata), strata, offset);
         Map<String, @Nullable Object> json = new LinkedHashMap<>(summary.toMap());
+        if (penalised != null) {
+            json.put("firth", profiles(penalised));
+        }
         json.put("omitted_rows", Arrays.stream(rows.omitted).map(i -> i + 1).toArray());
         Files.createDirectories(out);
         Files.write(out.resolve("cox.json"), RunFiles.json(json));
@@ -150,6 +163,43 @@ final class CoxCommand implements Callable<Integer> {
             Files.write(out.resolve("curves.csv"), curves);
         }
         print(summary, rows);
+    }
+
+    private FirthCox firth(CoxRows rows) {
+        if (ridge > 0 || robust == Robust.TRUE || rows.cluster != null) {
+            throw new InputException(
+                    "--firth goes with none of --ridge, --robust true and --cluster; leave one"
+                            + " out");
+        }
+        try {
+            return FirthCox.fit(rows.data, ties);
+        } catch (IllegalStateException e) {
+            throw new InputException(input.getFileName() + ": " + e.getMessage());
+        }
+    }
+
+    /** What follows the profile of the penalised likelihood, as coxphf reports it. */
+    private static Map<String, @Nullable Object> profiles(FirthCox firth) {
+        Map<String, @Nullable Object> lower = new LinkedHashMap<>();
+        Map<String, @Nullable Object> upper = new LinkedHashMap<>();
+        Map<String, @Nullable Object> p = new LinkedHashMap<>();
+        List<String> names = firth.fit().names();
+        for (int j = 0; j < names.size(); j++) {
+            Interval limits = firth.interval(j, 0.95);
+            lower.put(names.get(j), limits.lower());
+            // a profile that does not fall has no upper limit, and JSON no infinity
+            upper.put(names.get(j), Double.isFinite(limits.upper()) ? limits.upper() : null);
+            p.put(names.get(j), firth.test(j).p());
+        }
+        Map<String, @Nullable Object> map = new LinkedHashMap<>();
+        map.put("penalized_loglik_null", firth.penalisedLogLikelihoodNull());
+        map.put("penalized_loglik", firth.penalisedLogLikelihood());
+        map.put("lr_stat", firth.test().statistic());
+        map.put("lr_p", firth.test().p());
+        map.put("hr_lower95", lower);
+        map.put("hr_upper95", upper);
+        map.put("p", p);
+        return map;
     }
 
     private List<String> terms(CoxInput table) {
@@ -176,7 +226,8 @@ final class CoxCommand implements Callable<Integer> {
         if (clusters != null) {
             return CoxSummary.robust(rows.data, fit, clusters);
         }
-        return robust == Robust.TRUE || (robust == Robust.AUTO && !rows.weightsAreCounts)
+        boolean weighted = robust == Robust.AUTO && !firth && !rows.weightsAreCounts;
+        return robust == Robust.TRUE || weighted
                 ? CoxSummary.robust(rows.data, fit)
                 : CoxSummary.of(rows.data, fit);
     }

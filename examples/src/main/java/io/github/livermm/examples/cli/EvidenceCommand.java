@@ -31,7 +31,7 @@ final class EvidenceCommand implements Callable<Integer> {
             names = "--sets",
             split = ",",
             paramLabel = "NAME",
-            description = "data sets (default ${DEFAULT-VALUE})")
+            description = "data sets, liver for all liver cohorts (default ${DEFAULT-VALUE})")
     private List<String> sets = SurvivalEvidence.SETS;
 
     @Option(names = "--seeds", description = "seeds of networks (default ${DEFAULT-VALUE})")

@@ -71,7 +71,7 @@ final class RunCommand implements Callable<Integer> {
                         study,
                         enrolment,
                         encoders,
-                        Assembly.heads(study.protocol()),
+                        Assembly.heads(study.protocol(), how.survival),
                         options,
                         Assembly::coherent,
                         progress,

@@ -20,6 +20,8 @@ final class RunOptions {
             description = "leave out the jointly trained strategies: half the time")
     boolean noChallenger;
 
+    @Mixin SurvivalChoice survival = new SurvivalChoice();
+
     @Option(names = "--no-model", description = "evaluate only; train no model to keep")
     boolean noModel;
 

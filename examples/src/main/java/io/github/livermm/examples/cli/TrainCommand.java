@@ -40,6 +40,7 @@ final class TrainCommand implements Callable<Integer> {
     private Path out = Path.of("");
 
     @Mixin private CacheOption cache = new CacheOption();
+    @Mixin private SurvivalChoice survival = new SurvivalChoice();
     @Mixin private CommonOptions common = new CommonOptions();
     @Spec private CommandSpec spec;
 
@@ -54,7 +55,9 @@ final class TrainCommand implements Callable<Integer> {
         List<String> notes = new java.util.ArrayList<>();
         List<PredictionHead> heads =
                 StudyRun.answerable(
-                        Assembly.heads(study.protocol()), enrolment.inputs().patients(), notes);
+                        Assembly.heads(study.protocol(), survival),
+                        enrolment.inputs().patients(),
+                        notes);
         MultimodalModel model =
                 new MultimodalTrainer(encoders, heads, options).fit(enrolment.inputs(), progress);
         Map<String, Object> card = new LinkedHashMap<>();

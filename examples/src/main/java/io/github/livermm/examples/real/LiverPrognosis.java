@@ -22,6 +22,9 @@ import java.util.stream.IntStream;
  * choose them.
  */
 final class LiverPrognosis {
+    /** The names of the cohorts, in the order in which they are run. */
+    static final List<String> COHORTS = List.of("tcga_lihc", "hcc_tace", "msk_icc", "mayo_pbc");
+
     private static final int FOLDS = 10;
 
     private final Path data;
@@ -45,8 +48,18 @@ final class LiverPrognosis {
     @SuppressWarnings("ArrayRecordComponent") // never compared, stays in this class
     private record Cohort(double[][] x, SurvivalOutcomes outcomes) {}
 
-    /** Writes the rows of a Markdown table for all cohorts. */
-    void run(Consumer<String> out) throws IOException {
+    /** Writes the rows of a Markdown table for one cohort, by its name among {@link #COHORTS}. */
+    void run(String cohort, Consumer<String> out) throws IOException {
+        switch (cohort) {
+            case "tcga_lihc" -> tcga(out);
+            case "hcc_tace" -> tace(out);
+            case "msk_icc" -> msk(out);
+            case "mayo_pbc" -> pbc(out);
+            default -> throw new IllegalArgumentException(cohort + " is not among " + COHORTS);
+        }
+    }
+
+    private void tcga(Consumer<String> out) throws IOException {
         SourceTable tcga = SourceTable.read(studies.resolve("tcga-liver/patients.csv"));
         List<Predictor> seven =
                 List.of(
@@ -65,6 +78,9 @@ final class LiverPrognosis {
                 out,
                 "TCGA-LIHC PFI",
                 cohort(tcga, "cohort=LIHC", seven, "pfi_days", "pfi_event", "1"));
+    }
+
+    private void tace(Consumer<String> out) throws IOException {
         SourceTable tace = SourceTable.read(studies.resolve("hcc-tace/patients.csv"));
         List<Predictor> ten =
                 List.of(
@@ -80,6 +96,9 @@ final class LiverPrognosis {
                         is("cirrhosis", "yes"));
         evaluate(out, "HCC-TACE-Seg OS", cohort(tace, "", ten, "os_days", "os_event", "1"));
         evaluate(out, "HCC-TACE-Seg TTP", cohort(tace, "", ten, "ttp_days", "ttp_event", "1"));
+    }
+
+    private void msk(Consumer<String> out) throws IOException {
         SourceTable icc =
                 SourceTable.read(data.resolve("icc-msk-2021/data_clinical_patient.txt"), '\t');
         // not DZ_EXTENT: among the resected, "Metastatic disease" is the pathologist's positive
@@ -105,6 +124,9 @@ final class LiverPrognosis {
                 out,
                 "MSK ICC RFS, resected",
                 cohort(icc, "", preoperative, "RFS_MONTHS", "RFS_STATUS", "1:RELAPSED"));
+    }
+
+    private void pbc(Consumer<String> out) throws IOException {
         SourceTable pbc = SourceTable.read(data.resolve("pbc-mayo/pbc.csv"));
         List<Predictor> mayo =
                 List.of(

@@ -13,12 +13,14 @@ public final class SurvivalEvidence {
     private static final List<String> PUBLISHED =
             List.of("metabric", "rotterdam_gbsg", "support", "whas");
 
-    /** The name of the cohorts with liver disease. */
+    /** All cohorts with liver disease. */
     private static final String LIVER = "liver";
 
-    /** The names of all data sets, in the order in which they are run. */
+    /** The names of all data sets, in the order in which they are run, and of all liver cohorts. */
     public static final List<String> SETS =
-            Stream.concat(PUBLISHED.stream(), Stream.of(LIVER)).toList();
+            Stream.of(PUBLISHED, LiverPrognosis.COHORTS, List.of(LIVER))
+                    .flatMap(List::stream)
+                    .toList();
 
     private SurvivalEvidence() {}
 
@@ -51,11 +53,17 @@ public final class SurvivalEvidence {
                         .run(name, out);
             }
         }
-        if (sets.contains(LIVER)) {
+        List<String> cohorts =
+                LiverPrognosis.COHORTS.stream()
+                        .filter(name -> sets.contains(name) || sets.contains(LIVER))
+                        .toList();
+        if (!cohorts.isEmpty()) {
             out.accept("");
             out.accept("| Cohort | n | events | Model | C | IBS | O/E | slope | ICI |");
             out.accept("|---|---|---|---|---|---|---|---|---|");
-            new LiverPrognosis(data, studies, seeds).run(out);
+        }
+        for (String name : cohorts) {
+            new LiverPrognosis(data, studies, seeds).run(name, out);
         }
     }
 }

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.livermm.examples.real;
 
+import io.github.livermm.core.TrainingException;
 import io.github.livermm.eval.SurvivalOutcomes;
 import io.github.livermm.eval.cox.CoxData;
 import io.github.livermm.eval.cox.CoxOptions;
+import io.github.livermm.eval.cox.FirthCox;
+import io.github.livermm.eval.cox.Ties;
 import io.github.livermm.survival.cox.CoxModel;
 import io.github.livermm.survival.cox.ElasticNetModel;
 import io.github.livermm.survival.cox.ElasticNetOptions;
@@ -28,9 +31,18 @@ interface SurvivalMethod {
 
     static SurvivalMethod cox() {
         return (x, outcomes, seed) -> {
-            CoxModel model = CoxModel.fit(outcomes, x, CoxOptions.defaults());
+            CoxModel model = coxModel(CoxData.of(outcomes, x));
             return fitted(model::linearPredictor, model::survival);
         };
+    }
+
+    /** With Firth's penalty on rows in which a column separates the events. */
+    private static CoxModel coxModel(CoxData data) {
+        try {
+            return CoxModel.fit(data, CoxOptions.defaults());
+        } catch (TrainingException separated) {
+            return CoxModel.of(data, FirthCox.fit(data, Ties.EFRON).fit());
+        }
     }
 
     /** Mixing one half, lambda by ten-fold cross-validated likelihood, baseline by Breslow. */

@@ -2,9 +2,11 @@
 package io.github.livermm.examples.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.livermm.eval.cox.CoxTest;
 import io.github.livermm.examples.real.SourceTable;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -385,5 +387,42 @@ class CoxCommandTest {
                 .contains("new.csv row 3, column age: missing");
         assertThat(cox(table)).isEqualTo(2);
         assertThat(err).contains("column who holds 60 different words");
+    }
+
+    /** A column that separates the events, against Firth's definition in R (liver-eval's case). */
+    @Test
+    void firthGivesFiniteFiguresWhereAColumnSeparates() throws IOException {
+        Path reference = Path.of("../liver-eval/src/test/resources/reference/firth_cox");
+        Path input = reference.resolve("input.csv");
+        Path out = folder.resolve("firth");
+        List<String> call =
+                List.of("cox", "--input", input.toString(), "--time", "time", "--event", "event");
+        List<String> wanted = new ArrayList<>(call);
+        wanted.addAll(List.of("--firth", "--out", out.toString()));
+
+        assertThat(liver(wanted)).as(err).isZero();
+
+        JsonNode expected =
+                JSON.readTree(reference.resolve("expected.json").toFile()).at("/expected/efron");
+        JsonNode found = JSON.readTree(out.resolve("cox.json").toFile());
+        assertThat(found.at("/coef/sep").asDouble())
+                .isCloseTo(expected.at("/coef/1").asDouble(), within(1e-6));
+        assertThat(found.at("/se/x").asDouble())
+                .isCloseTo(expected.at("/se/0").asDouble(), within(1e-6));
+        assertThat(Math.log(found.at("/firth/hr_lower95/sep").asDouble()))
+                .isCloseTo(expected.at("/lower").asDouble(), within(1e-5));
+        assertThat(Math.log(found.at("/firth/hr_upper95/sep").asDouble()))
+                .isCloseTo(expected.at("/upper").asDouble(), within(1e-5));
+        assertThat(found.at("/firth/penalized_loglik").asDouble())
+                .isCloseTo(expected.at("/loglik").asDouble(), within(1e-6));
+        assertThat(found.at("/firth/p/sep").asDouble())
+                .isCloseTo(new CoxTest(expected.at("/chisq").asDouble(), 1).p(), within(1e-8));
+        assertThat(out.resolve("basehaz.csv")).isNotEmptyFile();
+
+        wanted.addAll(List.of("--ridge", "1"));
+        assertThat(liver(wanted)).isEqualTo(2);
+        assertThat(err).contains("--firth goes with none of --ridge");
+        assertThat(cox(table("t,e,x", "1,1,2", "2,1,2", "3,0,2"), "--firth")).isEqualTo(2);
+        assertThat(err).contains("table.csv: column x is constant");
     }
 }

@@ -47,13 +47,46 @@ class LiverTest {
     }
 
     @Test
+    void trainsAndPredictsWithHazardsThatMayCross() throws IOException {
+        Path study = DATA.resolve("hcc-tace");
+        Path model = folder.resolve("model");
+        Path predictions = folder.resolve("predictions.csv");
+        List<Object> train =
+                List.of("train", "--quiet", "--survival", "discrete", "--study", study);
+        assertThat(liver(Stream.concat(train.stream(), Stream.of("--out", model)).toArray()))
+                .as(err)
+                .isZero();
+        assertThat(Files.readString(model.resolve("manifest.json")))
+                .contains("survival.discrete_hazard");
+        assertThat(
+                        liver(
+                                "predict",
+                                "--quiet",
+                                "--model",
+                                model,
+                                "--study",
+                                study,
+                                "--out",
+                                predictions))
+                .as(err)
+                .isZero();
+        List<String> lines = Files.readAllLines(predictions);
+        int column = List.of(lines.get(0).split(",", -1)).indexOf("os_survival_12");
+        assertThat(lines).hasSizeGreaterThan(100);
+        assertThat(Double.parseDouble(lines.get(1).split(",", -1)[column])).isBetween(0.0, 1.0);
+        assertThat(liver("train", "--survival", "weibull", "--study", study, "--out", model))
+                .isEqualTo(2);
+        assertThat(err).contains("--survival", "weibull", "COX", "DISCRETE");
+    }
+
+    @Test
     void evidenceNamesTheSetsThereAre() {
         assertThat(liver("evidence", "--data", folder, "--sets", "metabric,gbsg")).isEqualTo(2);
         assertThat(out).isEmpty();
         assertThat(err.strip())
                 .isEqualTo(
                         "--sets: there is no set gbsg; allowed: metabric, rotterdam_gbsg, support,"
-                                + " whas, liver");
+                                + " whas, tcga_lihc, hcc_tace, msk_icc, mayo_pbc, liver");
     }
 
     @Test

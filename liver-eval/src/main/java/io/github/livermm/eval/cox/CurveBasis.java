@@ -2,6 +2,7 @@
 package io.github.livermm.eval.cox;
 
 import java.util.Arrays;
+import java.util.function.DoubleUnaryOperator;
 
 /**
  * What one stratum of a fitted Cox model keeps to draw the curve of a new patient with its standard
@@ -163,15 +164,46 @@ public final class CurveBasis {
         return k < 0 ? 0 : Math.exp(eta) * Math.sqrt(variance[k] + form(k, centred, covariance));
     }
 
+    /**
+     * The variance of a weighted sum of the increments of a new patient's cumulative hazard: what
+     * the delta method needs for figures made of hazards, such as an absolute risk.
+     *
+     * @param weight the weight at each event time, known or a figure of the same hazards
+     * @param centred the patient's covariates less the mean row
+     * @param eta the patient's linear predictor less that of the mean row, offset included
+     * @param covariance of the coefficients, columns x columns
+     * @return the variance; with weights of 1 up to a time the square of {@link #standardError}
+     */
+    public double variance(
+            DoubleUnaryOperator weight, double[] centred, double eta, double[][] covariance) {
+        int p = centred.length;
+        double[] q = new double[p];
+        double sum = 0;
+        for (int k = 0; k < times.length; k++) {
+            double c = weight.applyAsDouble(times[k]);
+            double before = k == 0 ? 0 : cumulative[k - 1];
+            sum += c * c * (variance[k] - (k == 0 ? 0 : variance[k - 1]));
+            for (int j = 0; j < p; j++) {
+                double mean = means[k][j] - (k == 0 ? 0 : means[k - 1][j]);
+                q[j] += c * (centred[j] * (cumulative[k] - before) - mean);
+            }
+        }
+        return Math.exp(2 * eta) * (sum + form(q, covariance));
+    }
+
     private double form(int k, double[] centred, double[][] covariance) {
         int p = centred.length;
         double[] q = new double[p];
         for (int j = 0; j < p; j++) {
             q[j] = centred[j] * cumulative[k] - means[k][j];
         }
+        return form(q, covariance);
+    }
+
+    private static double form(double[] q, double[][] covariance) {
         double form = 0;
-        for (int j = 0; j < p; j++) {
-            for (int m = 0; m < p; m++) {
+        for (int j = 0; j < q.length; j++) {
+            for (int m = 0; m < q.length; m++) {
                 form += q[j] * covariance[j][m] * q[m];
             }
         }

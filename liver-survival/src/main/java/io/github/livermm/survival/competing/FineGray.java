@@ -1,18 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.livermm.survival.competing;
 
+import io.github.livermm.core.ModelFileException;
+import io.github.livermm.core.StateReader;
+import io.github.livermm.core.StateWriter;
 import io.github.livermm.core.TrainingException;
 import io.github.livermm.eval.CompetingOutcomes;
-import io.github.livermm.eval.KaplanMeier;
-import io.github.livermm.eval.ReverseKaplanMeier;
-import io.github.livermm.eval.SortOrder;
-import io.github.livermm.eval.TiedTimes;
 import io.github.livermm.eval.cox.BaselineHazard;
+import io.github.livermm.eval.cox.CoxData;
+import io.github.livermm.eval.cox.HazardRatio;
+import java.util.ArrayList;
 import java.util.Arrays;
-import org.apache.commons.math3.linear.Array2DRowRealMatrix;
-import org.apache.commons.math3.linear.CholeskyDecomposition;
-import org.apache.commons.math3.linear.NonPositiveDefiniteMatrixException;
-import org.apache.commons.math3.linear.RealMatrix;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * Fine and Gray's proportional subdistribution hazards: how covariates act on the absolute risk of
@@ -31,20 +32,21 @@ import org.apache.commons.math3.linear.RealMatrix;
  * @since 0.1.0
  */
 public final class FineGray {
-    private static final int MOST_STEPS = 100;
-
+    private final List<String> names;
     private final double[] coefficients;
     private final double[][] covariance;
     private final double logLikelihood;
     private final double logLikelihoodNull;
     private final BaselineHazard hazard;
 
-    private FineGray(
+    FineGray(
+            List<String> names,
             double[] coefficients,
             double[][] covariance,
             double logLikelihood,
             double logLikelihoodNull,
             BaselineHazard hazard) {
+        this.names = List.copyOf(names);
         this.coefficients = coefficients;
         this.covariance = covariance;
         this.logLikelihood = logLikelihood;
@@ -53,29 +55,65 @@ public final class FineGray {
     }
 
     /**
-     * Fits the model for cause 1.
+     * Fits the model for cause 1; columns are called x1, x2, ...
      *
      * @param outcomes follow-up with causes
      * @param x rows by columns, finite, at least one column
      * @return the fit; O(n p^2) per step
      * @throws TrainingException if cause 1 has no event, columns are collinear or the search did
-     *     not converge
-     * @throws IllegalArgumentException if lengths differ or a value is not finite
+     *     not converge; the message names the columns
+     * @throws IllegalArgumentException if lengths differ or a value is not finite; the message
+     *     names column and row
      */
     public static FineGray fit(CompetingOutcomes outcomes, double[][] x) {
-        if (x.length != outcomes.size() || x.length == 0) {
-            throw new IllegalArgumentException(
-                    "x has " + x.length + " rows, outcomes " + outcomes.size());
+        return fit(outcomes, CoxData.of(outcomes.anyCause(), x), x);
+    }
+
+    /**
+     * Fits the model for cause 1.
+     *
+     * @param outcomes follow-up with causes
+     * @param x rows by columns, finite
+     * @param names one per column, at least one
+     * @return the fit; O(n p^2) per step
+     * @throws TrainingException if cause 1 has no event, columns are collinear or the search did
+     *     not converge; the message names the columns
+     * @throws IllegalArgumentException if lengths differ or a value is not finite; the message
+     *     names column and row
+     */
+    public static FineGray fit(CompetingOutcomes outcomes, double[][] x, List<String> names) {
+        return fit(outcomes, CoxData.of(outcomes.anyCause(), x, names), x);
+    }
+
+    /** The data hold the same rows, checked. */
+    private static FineGray fit(CompetingOutcomes outcomes, CoxData checked, double[][] x) {
+        if (checked.names().isEmpty()) {
+            throw new IllegalArgumentException("a Fine-Gray model needs at least one column");
         }
-        for (int i = 0; i < x.length; i++) {
-            for (int j = 0; j < x[i].length; j++) {
-                if (!Double.isFinite(x[i][j])) {
-                    throw new IllegalArgumentException(
-                            "x row " + (i + 1) + ", column " + (j + 1) + " is " + x[i][j]);
-                }
-            }
-        }
-        return new Search(outcomes, x).fit();
+        return new FineGraySearch(outcomes, x, checked.names()).fit();
+    }
+
+    /**
+     * The column names.
+     *
+     * @return one per coefficient
+     */
+    public List<String> names() {
+        return names;
+    }
+
+    /**
+     * The table of subdistribution hazard ratios with the sandwich standard errors.
+     *
+     * @return one line per column, with Wald's statistic, p-value and limits
+     */
+    public List<HazardRatio> hazardRatios() {
+        return IntStream.range(0, coefficients.length)
+                .mapToObj(
+                        j ->
+                                new HazardRatio(
+                                        names.get(j), coefficients[j], Math.sqrt(covariance[j][j])))
+                .toList();
     }
 
     /**
@@ -115,305 +153,93 @@ public final class FineGray {
     }
 
     /**
-     * The absolute risk of cause 1 for a new patient.
+     * The log relative subdistribution hazard of a new patient against a row of zeros.
      *
      * @param row one value per column
-     * @param time any time; flat after the last event
-     * @return probability in [0, 1]
+     * @return higher for a higher risk of cause 1
+     * @throws IllegalArgumentException if the length differs from the number of columns
      */
-    public double risk(double[] row, double time) {
+    public double linearPredictor(double[] row) {
+        if (row.length != coefficients.length) {
+            throw new IllegalArgumentException(
+                    "row has %d values, the model %d columns %s"
+                            .formatted(row.length, coefficients.length, names));
+        }
         double eta = 0;
         for (int j = 0; j < coefficients.length; j++) {
             eta += coefficients[j] * row[j];
         }
-        return -Math.expm1(-hazard.cumulativeHazard(time) * Math.exp(eta));
+        return eta;
     }
 
-    /** Newton search and sandwich; rows in ascending order of time. */
-    private static final class Search {
-        private final int n;
-        private final int p;
-        private final double[] time;
-        private final int[] cause;
-        private final double[][] x;
-        private final double[] mean;
+    /**
+     * The absolute risk of cause 1 for a new patient, as {@code predict.crr} gives it: without
+     * limits, which that method does not define. {@link CauseSpecificCox#riskInterval} has them.
+     *
+     * @param row one value per column
+     * @param time any time; flat after the last event
+     * @return probability in [0, 1]
+     * @throws IllegalArgumentException if the length of the row differs from the number of columns
+     */
+    public double risk(double[] row, double time) {
+        double relative = Math.exp(linearPredictor(row));
+        double cumulative = hazard.cumulativeHazard(time);
+        return cumulative == 0 ? 0 : -Math.expm1(-cumulative * relative);
+    }
 
-        /** G just before each row's time. */
-        private final double[] g;
+    /**
+     * Writes the model as one JSON tree and plain arrays.
+     *
+     * @param out where to write
+     */
+    public void save(StateWriter out) {
+        out.json("fine_gray", Map.of("names", names));
+        out.array("coefficients", coefficients);
+        out.array(
+                "covariance", Arrays.stream(covariance).flatMapToDouble(Arrays::stream).toArray());
+        out.array("log_likelihood", new double[] {logLikelihood, logLikelihoodNull});
+        out.array("times", hazard.times());
+        out.array("hazard", hazard.cumulativeHazards());
+        out.array("last_time", new double[] {hazard.lastTime()});
+    }
 
-        private double[] r = new double[0];
-        private double[] score = new double[0];
-        private RealMatrix information = new Array2DRowRealMatrix(1, 1);
-
-        /** By distinct event time of cause 1, ascending. */
-        private double[] eventTime = new double[0];
-
-        private double[] increment = new double[0];
-        private double[] gAtEvent = new double[0];
-        private double[][] xbar = new double[0][];
-
-        Search(CompetingOutcomes outcomes, double[][] rows) {
-            n = rows.length;
-            p = rows[0].length;
-            double[] merged = TiedTimes.merge(outcomes.anyCause().times())[0];
-            KaplanMeier censoring = ReverseKaplanMeier.of(outcomes.anyCause());
-            int[] order = SortOrder.ascending(merged);
-            time = new double[n];
-            cause = new int[n];
-            x = new double[n][p];
-            mean = new double[p];
-            g = new double[n];
-            for (int i = 0; i < n; i++) {
-                for (int j = 0; j < p; j++) {
-                    mean[j] += rows[i][j] / n;
-                }
+    /**
+     * Restores what {@link #save} wrote.
+     *
+     * @param in where to read
+     * @return an equal model
+     * @throws ModelFileException if a part is damaged or the parts do not fit
+     */
+    public static FineGray restore(StateReader in) {
+        try {
+            List<String> names = new ArrayList<>();
+            if (in.json("fine_gray").get("names") instanceof List<?> list) {
+                list.forEach(name -> names.add(String.valueOf(name)));
             }
-            for (int k = 0; k < n; k++) {
-                int i = order[k];
-                time[k] = merged[i];
-                cause[k] = outcomes.cause(i);
-                g[k] = censoring.survivalBefore(merged[i]);
-                for (int j = 0; j < p; j++) {
-                    x[k][j] = rows[i][j] - mean[j];
-                }
-            }
-            if (Arrays.stream(cause).noneMatch(c -> c == 1)) {
-                throw new TrainingException(
-                        "no event of cause 1 among " + n + " patients; check the coding");
-            }
-        }
-
-        FineGray fit() {
-            double[] beta = new double[p];
-            double value = evaluate(beta);
-            double none = value;
-            for (int step = 0; step < MOST_STEPS; step++) {
-                RealMatrix inverse = inverse();
-                double[] move = inverse.operate(score);
-                double decrement = 0;
-                for (int j = 0; j < p; j++) {
-                    decrement += move[j] * score[j];
-                }
-                double length = 1;
-                double[] origin = beta;
-                double before = value;
-                do {
-                    beta = origin.clone();
-                    for (int j = 0; j < p; j++) {
-                        beta[j] += length * move[j];
-                    }
-                    value = evaluate(beta);
-                    length /= 2;
-                } while (!(value >= before - 1e-12 * Math.abs(before)) && length > 1e-9);
-                if (decrement < 1e-16) {
-                    return result(beta, value, none);
-                }
-            }
-            throw new TrainingException(
-                    "the Fine-Gray model did not converge in "
-                            + MOST_STEPS
-                            + " steps: a column may separate the events; leave it out");
-        }
-
-        private RealMatrix inverse() {
-            try {
-                return new CholeskyDecomposition(information, 1e-12, 1e-12)
-                        .getSolver()
-                        .getInverse();
-            } catch (NonPositiveDefiniteMatrixException e) {
-                throw new TrainingException(
-                        "the columns of the Fine-Gray model are collinear or separate the events;"
-                                + " leave one out");
-            }
-        }
-
-        private double evaluate(double[] beta) {
-            r = new double[n];
-            double[] eta = new double[n];
-            for (int i = 0; i < n; i++) {
-                for (int j = 0; j < p; j++) {
-                    eta[i] += beta[j] * x[i][j];
-                }
-                r[i] = Math.exp(eta[i]);
-            }
-            double[] at = new double[1 + p + p * p];
-            for (int i = 0; i < n; i++) {
-                add(at, i, r[i]);
-            }
-            double[] competing = new double[at.length];
-            score = new double[p];
-            double[][] info = new double[p][p];
-            double value = 0;
-            double[] times = new double[n];
-            double[] steps = new double[n];
-            double[] gs = new double[n];
-            double[][] means = new double[n][];
-            int m = 0;
-            for (int a = 0; a < n; ) {
-                int b = a;
-                int d = 0;
-                while (b < n && time[b] == time[a]) {
-                    d += cause[b++] == 1 ? 1 : 0;
-                }
-                if (d > 0) {
-                    double s0 = at[0] + g[a] * competing[0];
-                    double[] xm = new double[p];
-                    for (int j = 0; j < p; j++) {
-                        xm[j] = (at[1 + j] + g[a] * competing[1 + j]) / s0;
-                    }
-                    for (int j = 0; j < p; j++) {
-                        for (int k = 0; k < p; k++) {
-                            int c = 1 + p + j * p + k;
-                            double s2 = (at[c] + g[a] * competing[c]) / s0;
-                            info[j][k] += d * (s2 - xm[j] * xm[k]);
-                        }
-                    }
-                    for (int i = a; i < b; i++) {
-                        if (cause[i] == 1) {
-                            value += eta[i] - Math.log(s0);
-                            for (int j = 0; j < p; j++) {
-                                score[j] += x[i][j] - xm[j];
-                            }
-                        }
-                    }
-                    times[m] = time[a];
-                    steps[m] = d / s0;
-                    gs[m] = g[a];
-                    means[m++] = xm;
-                }
-                for (int i = a; i < b; i++) {
-                    add(at, i, -r[i]);
-                    if (cause[i] > 1) {
-                        add(competing, i, r[i] / g[i]);
-                    }
-                }
-                a = b;
-            }
-            eventTime = Arrays.copyOf(times, m);
-            increment = Arrays.copyOf(steps, m);
-            gAtEvent = Arrays.copyOf(gs, m);
-            xbar = Arrays.copyOf(means, m);
-            information = new Array2DRowRealMatrix(info, false);
-            return value;
-        }
-
-        private void add(double[] sums, int i, double weight) {
-            sums[0] += weight;
+            int p = names.size();
+            double[] coefficients = sized(in, "coefficients", p);
+            double[] flat = sized(in, "covariance", p * p);
+            double[][] covariance = new double[p][];
             for (int j = 0; j < p; j++) {
-                sums[1 + j] += weight * x[i][j];
-                for (int k = 0; k < p; k++) {
-                    sums[1 + p + j * p + k] += weight * x[i][j] * x[i][k];
-                }
+                covariance[j] = Arrays.copyOfRange(flat, j * p, (j + 1) * p);
             }
+            double[] value = sized(in, "log_likelihood", 2);
+            BaselineHazard hazard =
+                    BaselineHazard.of(
+                            in.array("times"), in.array("hazard"), sized(in, "last_time", 1)[0]);
+            return new FineGray(names, coefficients, covariance, value[0], value[1], hazard);
+        } catch (IllegalArgumentException e) {
+            throw new ModelFileException(
+                    "the saved Fine-Gray model is damaged: " + e.getMessage(), e);
         }
+    }
 
-        private FineGray result(double[] beta, double value, double none) {
-            double centre = 0;
-            for (int j = 0; j < p; j++) {
-                centre += beta[j] * mean[j];
-            }
-            double[] cumulative = new double[increment.length];
-            double sum = 0;
-            for (int m = 0; m < cumulative.length; m++) {
-                sum += increment[m] * Math.exp(-centre);
-                cumulative[m] = sum;
-            }
-            double[][] influence = influence();
-            RealMatrix middle = new Array2DRowRealMatrix(p, p);
-            for (double[] row : influence) {
-                for (int j = 0; j < p; j++) {
-                    for (int k = 0; k < p; k++) {
-                        middle.addToEntry(j, k, row[j] * row[k]);
-                    }
-                }
-            }
-            RealMatrix inverse = inverse();
-            double[][] covariance = inverse.multiply(middle).multiply(inverse).getData();
-            return new FineGray(
-                    beta,
-                    covariance,
-                    value,
-                    none,
-                    BaselineHazard.of(eventTime, cumulative, time[n - 1]));
+    private static double[] sized(StateReader in, String name, int length) {
+        double[] values = in.array(name);
+        if (values.length != length) {
+            throw new IllegalArgumentException(
+                    "%s has %d values where %d are needed".formatted(name, values.length, length));
         }
-
-        /** Each row's term of the score plus its term through the estimation of G. */
-        private double[][] influence() {
-            int m = eventTime.length;
-            // sums up to (plain) and from (weighted by G) each event time
-            double[][] upTo = new double[m + 1][p + 1];
-            double[][] from = new double[m + 1][p + 1];
-            for (int k = 0; k < m; k++) {
-                for (int j = 0; j <= p; j++) {
-                    double xm = j == 0 ? 1 : xbar[k][j - 1];
-                    upTo[k + 1][j] = upTo[k][j] + increment[k] * xm;
-                }
-            }
-            for (int k = m - 1; k >= 0; k--) {
-                for (int j = 0; j <= p; j++) {
-                    double xm = j == 0 ? 1 : xbar[k][j - 1];
-                    from[k][j] = from[k + 1][j] + increment[k] * gAtEvent[k] * xm;
-                }
-            }
-            double[][] terms = new double[n][p];
-            for (int i = 0; i < n; i++) {
-                int passed = eventsUpTo(time[i]);
-                for (int j = 0; j < p; j++) {
-                    double value = cause[i] == 1 ? x[i][j] - xbar[passed - 1][j] : 0;
-                    value -= r[i] * (x[i][j] * upTo[passed][0] - upTo[passed][1 + j]);
-                    if (cause[i] > 1) {
-                        double weight = r[i] / g[i];
-                        value -= weight * (x[i][j] * from[passed][0] - from[passed][1 + j]);
-                    }
-                    terms[i][j] = value;
-                }
-            }
-            addCensoringTerms(terms, from);
-            return terms;
-        }
-
-        private void addCensoringTerms(double[][] terms, double[][] from) {
-            double[] b = new double[p + 1];
-            double[] cumulative = new double[p];
-            for (int a = 0; a < n; ) {
-                int end = a;
-                int censored = 0;
-                while (end < n && time[end] == time[a]) {
-                    censored += cause[end++] == 0 ? 1 : 0;
-                }
-                int atRisk = n - a;
-                if (censored > 0) {
-                    // event times at or after this one
-                    int first = eventsUpTo(Math.nextDown(time[a]));
-                    double[] q = new double[p];
-                    for (int j = 0; j < p; j++) {
-                        q[j] = (b[1 + j] * from[first][0] - b[0] * from[first][1 + j]) / atRisk;
-                        cumulative[j] += q[j] * censored / atRisk;
-                    }
-                    for (int i = a; i < end; i++) {
-                        for (int j = 0; j < p; j++) {
-                            terms[i][j] += cause[i] == 0 ? q[j] : 0;
-                        }
-                    }
-                }
-                for (int i = a; i < end; i++) {
-                    for (int j = 0; j < p; j++) {
-                        terms[i][j] -= cumulative[j];
-                    }
-                    if (cause[i] > 1) {
-                        b[0] += r[i] / g[i];
-                        for (int j = 0; j < p; j++) {
-                            b[1 + j] += r[i] / g[i] * x[i][j];
-                        }
-                    }
-                }
-                a = end;
-            }
-        }
-
-        private int eventsUpTo(double t) {
-            int at = Arrays.binarySearch(eventTime, t);
-            return at >= 0 ? at + 1 : -at - 1;
-        }
+        return values;
     }
 }

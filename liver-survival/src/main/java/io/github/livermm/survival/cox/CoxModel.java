@@ -19,6 +19,7 @@ import io.github.livermm.eval.cox.CurveBasis;
 import io.github.livermm.eval.cox.HazardRatio;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.DoubleUnaryOperator;
 import org.apache.commons.math3.distribution.NormalDistribution;
 
 /**
@@ -324,6 +325,19 @@ public final class CoxModel {
      */
     public CoxCurve curve(double[] row) {
         return only().curve(centred(row), linearPredictor(row), covariance);
+    }
+
+    /**
+     * The variance of the integral of a weight over a new patient's hazard, coefficients and
+     * baseline estimated: what the delta method needs for figures made of hazards.
+     *
+     * @param row one value per column
+     * @param weight the weight at each event time
+     * @return the variance
+     * @throws IllegalStateException if the model has strata and none was chosen
+     */
+    public double hazardVariance(double[] row, DoubleUnaryOperator weight) {
+        return only().variance(weight, centred(row), linearPredictor(row), covariance);
     }
 
     /**

@@ -4,11 +4,14 @@ package io.github.livermm.survival.competing;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.livermm.eval.CompetingOutcomes;
 import io.github.livermm.eval.cox.CoxOptions;
+import io.github.livermm.eval.cox.HazardRatio;
 import io.github.livermm.survival.competing.CauseSpecificCox.Survival;
 import io.github.livermm.survival.reference.CsvTable;
 import io.github.livermm.survival.reference.Fixture;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -27,17 +30,16 @@ class CompetingReferenceTest {
     }
 
     private static void fineGray(Fixture fixture) {
-        FineGray fit = FineGray.fit(outcomes(fixture), rows(fixture, fixture.input()));
-        double[] beta = fit.coefficients();
-        double[][] variance = fit.covariance();
+        List<String> names = new ArrayList<>();
+        fixture.spec().path("covariates").forEach(c -> names.add(c.asText()));
+        FineGray fit = FineGray.fit(outcomes(fixture), rows(fixture, fixture.input()), names);
         Map<String, Object> coef = new LinkedHashMap<>();
         Map<String, Object> se = new LinkedHashMap<>();
         Map<String, Object> z = new LinkedHashMap<>();
-        for (int j = 0; j < beta.length; j++) {
-            String name = fixture.spec().path("covariates").get(j).asText();
-            coef.put(name, beta[j]);
-            se.put(name, Math.sqrt(variance[j][j]));
-            z.put(name, beta[j] / Math.sqrt(variance[j][j]));
+        for (HazardRatio line : fit.hazardRatios()) {
+            coef.put(line.name(), line.coefficient());
+            se.put(line.name(), line.standardError());
+            z.put(line.name(), line.z());
         }
         double[] times = times(fixture);
         double[][] cif =
@@ -48,7 +50,7 @@ class CompetingReferenceTest {
                 .value("coef", coef)
                 .value("se", se)
                 .value("z", z)
-                .value("var", variance)
+                .value("var", fit.covariance())
                 .value("loglik", fit.logLikelihood())
                 .value("loglik_null", fit.logLikelihoodNull())
                 .value("cif_newdata", cif)
