@@ -28,6 +28,7 @@ class CompetingModelsTest {
     /**
      * Constant hazards: 0.1 exp(0.5 size) of cause 1, 0.06 exp(0.4 viral - 0.3 size) of cause 2.
      */
+    @SuppressWarnings("ArrayRecordComponent") // never compared, stays in this class
     private record Cohort(CompetingOutcomes outcomes, double[][] x) {
         static double hazard(int cause, double[] row) {
             return cause == 1
