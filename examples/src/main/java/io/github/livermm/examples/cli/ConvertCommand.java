@@ -4,7 +4,9 @@ package io.github.livermm.examples.cli;
 import io.github.livermm.imaging.VolumeFile;
 import io.github.livermm.imaging.dicom.DicomFolder;
 import io.github.livermm.imaging.dicom.DicomSeries;
+import io.github.livermm.imaging.dicom.Mismatch;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -28,6 +30,12 @@ final class ConvertCommand implements Callable<Integer> {
     @Option(names = "--out", required = true, paramLabel = "FILE", description = "volume.nii.gz")
     private Path out = Path.of("");
 
+    @Option(
+            names = "--resample",
+            description =
+                    "make an even, upright stack of slices that are missing, uneven or tilted")
+    private boolean resample;
+
     @Spec private CommandSpec spec;
 
     @Override
@@ -45,8 +53,22 @@ final class ConvertCommand implements Callable<Integer> {
                                                                 .map(DicomSeries::uid)
                                                                 .collect(
                                                                         Collectors.joining(", "))));
-        VolumeFile.write(chosen.readVolume(), out);
-        spec.commandLine().getOut().println("volume: " + out);
+        PrintWriter terminal = spec.commandLine().getOut();
+        if (resample) {
+            DicomSeries.Evened evened = chosen.readVolume(Mismatch.RESAMPLE);
+            VolumeFile.write(evened.volume(), out);
+            evened.remarks().forEach(remark -> terminal.println("changed: " + remark));
+        } else if (chosen.grid().isEmpty()) {
+            throw new InputException(
+                    "series "
+                            + chosen.uid()
+                            + " is no volume: "
+                            + String.join("; ", chosen.problems())
+                            + "; --resample makes one where slices are missing or uneven");
+        } else {
+            VolumeFile.write(chosen.readVolume(), out);
+        }
+        terminal.println("volume: " + out);
         return 0;
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.livermm.imaging.nifti.NiftiImage;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -167,7 +168,7 @@ class LiverTest {
         Path scan = DATA.resolve("hcc048-piece");
 
         assertThat(liver("inspect", "--dicom", scan)).isZero();
-        assertThat(out).contains("512x512x16", "CT");
+        assertThat(out).contains("512 x 512 x 16", "CT");
         assertThat(liver("inspect", "--json", "--dicom", scan)).isZero();
         JsonNode series = new ObjectMapper().readTree(out).at("/series/0");
         assertThat(series.get("slices").asInt()).isEqualTo(16);
@@ -186,6 +187,53 @@ class LiverTest {
         assertThat(liver("convert", "--dicom", scan, "--series", "1.2.3", "--out", volume))
                 .isEqualTo(2);
         assertThat(err).contains("1.2.3").contains(series.get("uid").asText());
+    }
+
+    @Test
+    void tellsWhatIsWrongWithAMessyFolderAndMendsIt() throws IOException {
+        Path messy = Files.createDirectories(folder.resolve("messy/a"));
+        List<Path> slices;
+        try (Stream<Path> files = Files.list(DATA.resolve("hcc048-piece/dicom"))) {
+            slices = files.filter(f -> f.toString().endsWith(".dcm")).sorted().toList();
+        }
+        for (int n = 0; n < slices.size(); n++) {
+            if (n != 7) {
+                Files.copy(slices.get(n), messy.resolve(String.valueOf(n)));
+            }
+        }
+        Files.writeString(folder.resolve("messy/broken.dcm"), "no image");
+        Files.writeString(folder.resolve("messy/readme.txt"), "text");
+
+        assertThat(liver("inspect", "--dicom", folder.resolve("messy"))).isZero();
+
+        assertThat(out)
+                .contains(
+                        "1 series of CT or MR, 0 of them can be read",
+                        "no volume",
+                        ", in a",
+                        "problem: 1 slices are missing",
+                        "left aside: 1 x not DICOM",
+                        "unreadable: broken.dcm: ");
+        assertThat(liver("inspect", "--json", "--dicom", messy)).isZero();
+        String uid = new ObjectMapper().readTree(out).at("/series/0/uid").asText();
+        Path volume = folder.resolve("even.nii.gz");
+        assertThat(liver("convert", "--dicom", messy, "--series", uid, "--out", volume))
+                .isEqualTo(2);
+        assertThat(err).contains("1 slices are missing", "--resample");
+        assertThat(volume).doesNotExist();
+        assertThat(
+                        liver(
+                                "convert",
+                                "--resample",
+                                "--dicom",
+                                messy,
+                                "--series",
+                                uid,
+                                "--out",
+                                volume))
+                .isZero();
+        assertThat(out).contains("changed: 1 slices are missing");
+        assertThat(NiftiImage.read(volume).volume(0).grid().depth()).isEqualTo(16);
     }
 
     @Test

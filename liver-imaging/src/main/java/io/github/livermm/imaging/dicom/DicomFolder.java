@@ -158,7 +158,9 @@ public final class DicomFolder {
     }
 
     private void problem(Path file, String reason) {
-        problems.add(new FileProblem(relative(file), reason));
+        String name = DicomFile.name(file) + ": ";
+        String alone = reason.startsWith(name) ? reason.substring(name.length()) : reason;
+        problems.add(new FileProblem(relative(file), alone));
     }
 
     String relative(Path file) {
@@ -220,7 +222,9 @@ public final class DicomFolder {
 
     private static String reasonToSkip(DicomFile file) {
         if (!file.hasPixels()) {
-            return "no image (" + (file.modality().isEmpty() ? "?" : file.modality()) + ")";
+            return "no image ("
+                    + (file.modality().isEmpty() ? "no modality" : file.modality())
+                    + ")";
         }
         if (!file.modality().equals("CT") && !file.modality().equals("MR")) {
             return "other modality (" + file.modality() + ")";

@@ -71,6 +71,7 @@ class DicomFolderTest {
                         "not DICOM",
                         "directory file");
         assertThat(scan.problems()).extracting(FileProblem::file).containsExactly("broken.dcm");
+        assertThat(scan.problems().get(0).reason()).startsWith("not a DICOM file");
         assertThat(scan.series("1.2.3")).isPresent();
         assertThat(scan.series("none")).isEmpty();
     }
