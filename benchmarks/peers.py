@@ -19,12 +19,14 @@ import pathlib
 import re
 import shutil
 import subprocess
+import tempfile
 import time
 from importlib.metadata import version
 
 import numpy as np
 
 HERE = pathlib.Path(__file__).resolve().parent
+DICOM = ["examples/data/hcc048-piece/dicom"]
 
 
 def seconds(work, windows=3, least=1.0):
@@ -78,18 +80,46 @@ def roc_of(n):
 
 def dicom():
     pydicom = optional("pydicom")
-    if pydicom is None:
-        return
-    files = sorted((HERE.parent / "examples/data/hcc048-piece/dicom").glob("*.dcm"))
+    for folder in DICOM:
+        params = {"folder": folder}
+        files = sorted((HERE.parent / folder).glob("*.dcm"))
 
-    def read():
-        slices = sorted((pydicom.dcmread(f) for f in files), key=lambda d: float(d.ImagePositionPatient[2]))
-        return np.stack([d.pixel_array.astype(np.float32) * np.float32(d.RescaleSlope)
-                         + np.float32(d.RescaleIntercept) for d in slices])
+        def read():
+            slices = sorted((pydicom.dcmread(f) for f in files), key=lambda d: float(d.ImagePositionPatient[2]))
+            return np.stack([d.pixel_array.astype(np.float32) * np.float32(d.RescaleSlope)
+                             + np.float32(d.RescaleIntercept) for d in slices])
 
-    assert read().shape == (16, 512, 512)
-    params = {"folder": "examples/data/hcc048-piece/dicom"}
-    yield "DicomBenchmark.readSeries", params, f"pydicom-{pydicom.__version__} and numpy", seconds(read)
+        if pydicom is not None:
+            assert read().shape == (len(files), 512, 512)
+            yield "DicomBenchmark.readSeries", params, f"pydicom-{pydicom.__version__} and numpy", seconds(read)
+        if shutil.which("dcm2niix"):
+            with tempfile.TemporaryDirectory() as out:
+                command = ["dcm2niix", "-z", "n", "-b", "n", "-w", "1", "-f", "x", "-o", out, str(HERE.parent / folder)]
+                took = seconds(lambda: subprocess.run(command, check=True, capture_output=True))
+                yield "DicomBenchmark.readSeries", params, "dcm2niix to an uncompressed NIfTI (a process)", took
+
+
+def codecs():
+    """One slice of each coding: parse and decode to stored values."""
+    files = sorted((HERE.parent / "liver-imaging/src/test/resources/data/dicom-transfer-syntaxes").glob("ct_j*.dcm"))
+    gdcm = optional("gdcm")
+    for file in files:
+        key = ("DicomCodecBenchmark.read", {"file": file.name})
+        if gdcm is not None:
+            def read():
+                reader = gdcm.ImageReader()
+                reader.SetFileName(str(file))
+                return reader.Read() and reader.GetImage().GetBuffer()
+
+            if read():
+                yield *key, f"gdcm-{gdcm.Version.GetVersion()}", seconds(read)
+        if shutil.which("dcmdjpeg") and "j2k" not in file.name:
+            with tempfile.TemporaryDirectory() as out:
+                tool = "dcmdjpls" if "jpegls" in file.name else "dcmdjpeg"
+                command = [tool, str(file), f"{out}/x.dcm"]
+                if subprocess.run(command, capture_output=True).returncode == 0:
+                    took = seconds(lambda: subprocess.run(command, check=True, capture_output=True))
+                    yield *key, f"dcmtk {tool} to a file (a process)", took
 
 
 def resample():
@@ -415,6 +445,7 @@ PEERS = {
     "KaplanMeierBenchmark": kaplan_meier,
     "HorizonScoreBenchmark": horizons,
     "DicomBenchmark": dicom,
+    "DicomCodecBenchmark": codecs,
     "ResampleBenchmark": resample,
     "TrainingStepBenchmark": training,
     "ReportParserBenchmark": text_concepts,
@@ -435,7 +466,9 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--results", default=HERE / "target/results.json")
     parser.add_argument("--only", type=lambda names: names.split(","), default=[])
+    parser.add_argument("--dicom", action="append", default=[], help="a further folder for DicomBenchmark -p folder=DIR")
     options = parser.parse_args()
+    DICOM.extend(options.dicom)
     units = {"us/op": 1e-6, "ms/op": 1e-3, "s/op": 1.0}
     ours = {}
     for result in json.loads(pathlib.Path(options.results).read_text()):
