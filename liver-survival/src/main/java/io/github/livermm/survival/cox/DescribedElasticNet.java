@@ -6,7 +6,6 @@ import io.github.livermm.core.StateReader;
 import io.github.livermm.core.StateWriter;
 import io.github.livermm.core.TrainingException;
 import io.github.livermm.eval.SurvivalOutcomes;
-import java.util.stream.IntStream;
 
 /**
  * An elastic-net Cox model with its description: patients go in as they stand in a table, with ages
@@ -88,9 +87,7 @@ public final class DescribedElasticNet {
      * @return one per patient, higher for a higher hazard
      */
     public double[] linearPredictors(Covariates patients) {
-        return IntStream.range(0, patients.size())
-                .mapToDouble(i -> model.linearPredictor(description.row(patients, i)))
-                .toArray();
+        return description.each(patients, model::linearPredictor);
     }
 
     /**
@@ -101,9 +98,7 @@ public final class DescribedElasticNet {
      * @return the probability of the event by then, one per patient
      */
     public double[] risks(Covariates patients, double time) {
-        return IntStream.range(0, patients.size())
-                .mapToDouble(i -> model.risk(description.row(patients, i), time))
-                .toArray();
+        return description.each(patients, row -> model.risk(row, time));
     }
 
     /**

@@ -7,8 +7,10 @@ import io.github.livermm.core.StateWriter;
 import io.github.livermm.eval.SurvivalOutcomes;
 import io.github.livermm.eval.cox.CoxData;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -93,6 +95,11 @@ public record LearnedDescription(List<LearnedTerm> terms) {
             at += term.names().size();
         }
         return out;
+    }
+
+    /** A figure of every patient, from the patient's numbers. */
+    double[] each(Covariates patients, ToDoubleFunction<double[]> figure) {
+        return Arrays.stream(matrix(patients)).mapToDouble(figure).toArray();
     }
 
     /**
