@@ -55,21 +55,7 @@ final class BuiltInReader implements DicomReader {
         public List<byte[]> items() throws IOException {
             in.position(pixels.offset());
             List<byte[]> items = new ArrayList<>();
-            while (in.left() >= 8) {
-                int tag = in.tag(false);
-                long length = in.u32(false);
-                if (tag == Tag.SEQUENCE_END) {
-                    break;
-                }
-                if (tag != Tag.ITEM || length > in.left()) {
-                    throw new DicomException(
-                            String.format(
-                                    "%s: a fragment of Pixel Data (7FE0,0010) is damaged: %s of %d"
-                                            + " bytes",
-                                    name, Tag.name(tag), length));
-                }
-                items.add(in.bytes(length));
-            }
+            Fragments.forEach(name, in, items::add);
             return items;
         }
 

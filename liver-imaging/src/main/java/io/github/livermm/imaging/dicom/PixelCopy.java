@@ -77,21 +77,14 @@ final class PixelCopy {
 
     private void fragments(DataSetWriter writer, OutputStream out) throws IOException {
         writer.head(Tag.PIXEL_DATA, "OB", -1);
-        while (source.left() >= 8) {
-            int tag = source.tag(false);
-            long length = source.u32(false);
-            if (tag == Tag.SEQUENCE_END) {
-                break;
-            }
-            if (tag != Tag.ITEM || length > source.left()) {
-                throw new DicomException(
-                        name + ": a fragment of Pixel Data (7FE0,0010) is damaged");
-            }
-            byte[] fragment = source.bytes(length);
-            CodestreamComments.blank(fragment);
-            writer.mark(Tag.ITEM, fragment.length);
-            out.write(fragment);
-        }
+        Fragments.forEach(
+                name,
+                source,
+                fragment -> {
+                    CodestreamComments.blank(fragment);
+                    writer.mark(Tag.ITEM, fragment.length);
+                    out.write(fragment);
+                });
         writer.mark(Tag.SEQUENCE_END, 0);
     }
 }
