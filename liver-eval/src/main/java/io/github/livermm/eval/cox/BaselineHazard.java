@@ -166,4 +166,16 @@ public final class BaselineHazard {
         double hazard = cumulativeHazard(time);
         return hazard == 0 ? 1 : Math.exp(-hazard * Math.exp(eta));
     }
+
+    /**
+     * The probability that a patient has had the event, exact where it is small.
+     *
+     * @param time any time
+     * @param eta the patient's linear predictor
+     * @return 1 - exp(-cumulative hazard * exp(eta)), in [0, 1]
+     */
+    public double risk(double time, double eta) {
+        double hazard = cumulativeHazard(time);
+        return hazard == 0 ? 0 : -Math.expm1(-hazard * Math.exp(eta));
+    }
 }

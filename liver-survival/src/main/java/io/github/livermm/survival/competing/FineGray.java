@@ -182,9 +182,7 @@ public final class FineGray {
      * @throws IllegalArgumentException if the length of the row differs from the number of columns
      */
     public double risk(double[] row, double time) {
-        double relative = Math.exp(linearPredictor(row));
-        double cumulative = hazard.cumulativeHazard(time);
-        return cumulative == 0 ? 0 : -Math.expm1(-cumulative * relative);
+        return hazard.risk(time, linearPredictor(row));
     }
 
     /**

@@ -260,8 +260,7 @@ public final class CoxModel {
      * @throws IllegalStateException if the model has strata and none was chosen
      */
     public double risk(double[] row, double time) {
-        double hazard = only().hazard().cumulativeHazard(time);
-        return hazard == 0 ? 0 : -Math.expm1(-hazard * Math.exp(linearPredictor(row)));
+        return only().hazard().risk(time, linearPredictor(row));
     }
 
     /**

@@ -221,8 +221,7 @@ public final class ElasticNetModel {
      * @throws IllegalStateException if the model has strata and none was chosen
      */
     public double risk(double[] row, double time) {
-        double hazard = baseline().cumulativeHazard(time);
-        return hazard == 0 ? 0 : -Math.expm1(-hazard * Math.exp(linearPredictor(row)));
+        return baseline().risk(time, linearPredictor(row));
     }
 
     /**

@@ -63,7 +63,7 @@ public final class DeepSurvModel {
      * @return in [0, 1]; NaN for a NaN time
      */
     public double risk(double[] row, double time) {
-        return -Math.expm1(-hazard.cumulativeHazard(time) * Math.exp(linearPredictor(row)));
+        return hazard.risk(time, linearPredictor(row));
     }
 
     /**
