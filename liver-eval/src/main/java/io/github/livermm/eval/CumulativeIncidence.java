@@ -63,8 +63,10 @@ public final class CumulativeIncidence {
         TimeGroups groups = TimeGroups.of(outcomes.timeInPlace());
         RiskTable any = RiskTable.of(groups, outcomes.anyCause().eventInPlace(), null);
         double[] ofCause = new double[any.size()];
-        for (int i = 0; i < groups.index.length; i++) {
-            ofCause[groups.index[i]] += outcomes.cause(i) == cause ? 1 : 0;
+        for (int g = 0; g < ofCause.length; g++) {
+            for (int k = groups.start[g]; k < groups.start[g + 1]; k++) {
+                ofCause[g] += outcomes.cause(groups.order[k]) == cause ? 1 : 0;
+            }
         }
         return new CumulativeIncidence(any, ofCause);
     }

@@ -28,7 +28,7 @@ final class HorizonCohort {
             any[i] = outcomes.cause(i) > 0;
         }
         TimeGroups groups = TimeGroups.of(outcomes.timeInPlace());
-        index = groups.index;
+        index = groups.index();
         table = RiskTable.of(groups, any, null);
         uncensored = ReverseKaplanMeier.eventsFirst(table);
         incidence = new double[table.size()];

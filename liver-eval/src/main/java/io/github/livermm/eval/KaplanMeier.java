@@ -91,7 +91,7 @@ public final class KaplanMeier {
         TimeGroups groups = TimeGroups.of(outcomes.timeInPlace());
         boolean[] event = outcomes.eventInPlace();
         RiskTable table = RiskTable.of(groups, event, weights);
-        return new KaplanMeier(table, groups.merged(), event, null, weights);
+        return new KaplanMeier(table, groups.merged, event, null, weights);
     }
 
     /**

@@ -32,14 +32,16 @@ final class RiskTable {
         double[] events = new double[m];
         double[] censored = new double[m];
         int[] eventRows = new int[m];
-        for (int i = 0; i < event.length; i++) {
-            int g = groups.index[i];
-            double w = weights == null ? 1 : weights[i];
-            if (event[i]) {
-                events[g] += w;
-                eventRows[g] += w > 0 ? 1 : 0;
-            } else {
-                censored[g] += w;
+        for (int g = 0; g < m; g++) {
+            for (int k = groups.start[g]; k < groups.start[g + 1]; k++) {
+                int i = groups.order[k];
+                double w = weights == null ? 1 : weights[i];
+                if (event[i]) {
+                    events[g] += w;
+                    eventRows[g] += w > 0 ? 1 : 0;
+                } else {
+                    censored[g] += w;
+                }
             }
         }
         return new RiskTable(

@@ -11,7 +11,9 @@ public final class SortOrder {
     private static final int SMALL = 48;
     private static final int BITS = 11;
     private static final int BUCKETS = 1 << BITS;
-    private static final int PASSES = (Long.SIZE + BITS - 1) / BITS;
+
+    /** Passes over the leading bits; the rest of a double seldom decides. */
+    private static final int COARSE = 3;
 
     private SortOrder() {}
 
@@ -88,62 +90,102 @@ public final class SortOrder {
 
     /** Sorts by keys given in the order of the rows named, which is not changed. */
     private static int[] byUnsignedKeys(long[] keyOfRow, int[] order) {
-        int n = order.length;
-        int[] rows = order.clone();
-        if (n <= SMALL) {
-            insertionSort(keyOfRow, rows);
-            return rows;
+        Keyed keyed = new Keyed(keyOfRow, order);
+        if (order.length > SMALL) {
+            int highest = Long.SIZE - Long.numberOfLeadingZeros(keyed.differingBits());
+            int coarse = Math.max(0, highest - COARSE * BITS);
+            keyed.byBits(coarse, highest);
+            // few rows agree in so many bits and not in the rest, unless the numbers lie in
+            // clusters
+            if (coarse == 0 || keyed.insertion(order.length)) {
+                return keyed.rows;
+            }
+            keyed = new Keyed(keyOfRow, order);
+            keyed.byBits(0, highest);
+            return keyed.rows;
         }
-        long[] keys = new long[n];
-        int[][] start = new int[PASSES][BUCKETS + 1];
-        for (int i = 0; i < n; i++) {
-            long key = keyOfRow[rows[i]];
-            keys[i] = key;
-            for (int pass = 0; pass < PASSES; pass++) {
-                start[pass][bucket(key, pass * BITS) + 1]++;
-            }
-        }
-        // keys travel with their rows, so that every pass reads in sequence
-        long[] otherKeys = new long[n];
-        int[] otherRows = new int[n];
-        for (int pass = 0; pass < PASSES; pass++) {
-            int[] next = start[pass];
-            int shift = pass * BITS;
-            if (next[bucket(keys[0], shift) + 1] == n) {
-                continue;
-            }
-            for (int b = 0; b < BUCKETS; b++) {
-                next[b + 1] += next[b];
-            }
+        keyed.insertion(Long.MAX_VALUE);
+        return keyed.rows;
+    }
+
+    /** Rows and their keys side by side, so that every pass reads in sequence. */
+    private static final class Keyed {
+        private final int n;
+        private long[] keys;
+        private int[] rows;
+
+        Keyed(long[] keyOfRow, int[] order) {
+            n = order.length;
+            rows = order.clone();
+            keys = new long[n];
             for (int i = 0; i < n; i++) {
-                int at = next[bucket(keys[i], shift)]++;
-                otherKeys[at] = keys[i];
-                otherRows[at] = rows[i];
+                keys[i] = keyOfRow[rows[i]];
             }
-            long[] swapKeys = keys;
-            keys = otherKeys;
-            otherKeys = swapKeys;
-            int[] swapRows = rows;
-            rows = otherRows;
-            otherRows = swapRows;
         }
-        return rows;
-    }
 
-    private static int bucket(long key, int shift) {
-        return (int) (key >>> shift) & (BUCKETS - 1);
-    }
-
-    private static void insertionSort(long[] keys, int[] order) {
-        for (int i = 1; i < order.length; i++) {
-            int row = order[i];
-            long key = keys[row];
-            int j = i - 1;
-            while (j >= 0 && Long.compareUnsigned(keys[order[j]], key) > 0) {
-                order[j + 1] = order[j];
-                j--;
+        long differingBits() {
+            long bits = 0;
+            for (long key : keys) {
+                bits |= key ^ keys[0];
             }
-            order[j + 1] = row;
+            return bits;
+        }
+
+        /** Stable by the bits from one up to another, lowest first. */
+        void byBits(int from, int to) {
+            int[][] start = new int[(to - from + BITS - 1) / BITS][BUCKETS + 1];
+            for (long key : keys) {
+                for (int pass = 0; pass < start.length; pass++) {
+                    start[pass][bucket(key, from + pass * BITS) + 1]++;
+                }
+            }
+            long[] otherKeys = new long[n];
+            int[] otherRows = new int[n];
+            for (int pass = 0; pass < start.length; pass++) {
+                int[] next = start[pass];
+                int shift = from + pass * BITS;
+                if (next[bucket(keys[0], shift) + 1] == n) {
+                    continue;
+                }
+                for (int b = 0; b < BUCKETS; b++) {
+                    next[b + 1] += next[b];
+                }
+                for (int i = 0; i < n; i++) {
+                    int at = next[bucket(keys[i], shift)]++;
+                    otherKeys[at] = keys[i];
+                    otherRows[at] = rows[i];
+                }
+                long[] swapKeys = keys;
+                keys = otherKeys;
+                otherKeys = swapKeys;
+                int[] swapRows = rows;
+                rows = otherRows;
+                otherRows = swapRows;
+            }
+        }
+
+        /** Stable by the whole key; false, and not sorted, where it takes more moves than given. */
+        boolean insertion(long moves) {
+            for (int i = 1; i < n; i++) {
+                int row = rows[i];
+                long key = keys[i];
+                int j = i - 1;
+                for (; j >= 0 && Long.compareUnsigned(keys[j], key) > 0; j--) {
+                    keys[j + 1] = keys[j];
+                    rows[j + 1] = rows[j];
+                }
+                keys[j + 1] = key;
+                rows[j + 1] = row;
+                moves -= i - 1 - j;
+                if (moves < 0) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        private static int bucket(long key, int shift) {
+            return (int) (key >>> shift) & (BUCKETS - 1);
         }
     }
 }

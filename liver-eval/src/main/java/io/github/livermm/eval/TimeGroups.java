@@ -4,63 +4,77 @@ package io.github.livermm.eval;
 import java.util.Arrays;
 
 /**
- * The distinct times of a cohort, rounding merged as by {@link TiedTimes}, and where each row
- * stands among them: one sort for everything that walks over time. O(n).
+ * The distinct times of a cohort, rounding merged as by {@link TiedTimes}, and the rows of each:
+ * one sort for everything that walks over time. O(n).
  */
 final class TimeGroups {
     /** Distinct times, ascending. */
     final double[] time;
 
-    /** The number of each row's time among the distinct ones. */
-    final int[] index;
+    /** All rows, by time. */
+    final int[] order;
 
-    private TimeGroups(double[] time, int[] index) {
+    /** Where the rows of each distinct time start in {@link #order}, and the end of the last. */
+    final int[] start;
+
+    /** The time of each row, merged; the rows' own array where none had to be merged. */
+    final double[] merged;
+
+    private TimeGroups(double[] time, int[] order, int[] start, double[] merged) {
         this.time = time;
-        this.index = index;
+        this.order = order;
+        this.start = start;
+        this.merged = merged;
     }
 
-    /** Groups of finite times, in the order of the rows. */
+    /** Groups of finite times; the array may be kept, and is not changed. */
     static TimeGroups of(double[] times) {
         int n = times.length;
         int[] order = SortOrder.ascending(times);
+        double[] time = Rows.pick(times, order);
+        int[] start = new int[n + 1];
         double sum = 0;
         int distinct = 0;
-        double previous = Double.NaN;
-        for (int row : order) {
-            if (times[row] != previous) {
-                previous = times[row];
-                sum += Math.abs(previous);
+        for (int k = 0; k < n; k++) {
+            if (k == 0 || time[k] != time[k - 1]) {
+                sum += Math.abs(time[k]);
                 distinct++;
             }
         }
         double reach = TiedTimes.reach(sum, distinct);
-        double[] time = new double[distinct];
-        int[] index = new int[n];
-        int group = -1;
-        previous = Double.NEGATIVE_INFINITY;
-        for (int row : order) {
-            double t = times[row];
-            if (t != previous) {
-                if (t - previous > reach) {
-                    time[++group] = t;
-                }
-                previous = t;
+        int groups = 0;
+        double previous = Double.NEGATIVE_INFINITY;
+        for (int k = 0; k < n; k++) {
+            double t = time[k];
+            if (t - previous > reach) {
+                start[groups] = k;
+                time[groups++] = t;
             }
-            index[row] = group;
+            previous = t;
         }
-        return new TimeGroups(group + 1 == distinct ? time : Arrays.copyOf(time, group + 1), index);
+        start[groups] = n;
+        double[] merged = groups == distinct ? times : times.clone();
+        for (int g = 0; groups < distinct && g < groups; g++) {
+            for (int k = start[g]; k < start[g + 1]; k++) {
+                merged[order[k]] = time[g];
+            }
+        }
+        return new TimeGroups(
+                Arrays.copyOf(time, groups), order, Arrays.copyOf(start, groups + 1), merged);
     }
 
     int size() {
         return time.length;
     }
 
-    /** The merged time of each row. */
-    double[] merged() {
-        double[] merged = new double[index.length];
-        for (int i = 0; i < merged.length; i++) {
-            merged[i] = time[index[i]];
+    /** The number of each row's time among the distinct ones. */
+    int[] index() {
+        int[] index = new int[order.length];
+        for (int g = 0; g < size(); g++) {
+            for (int k = start[g]; k < start[g + 1]; k++) {
+                index[order[k]] = g;
+            }
         }
-        return merged;
+        return index;
     }
 }
