@@ -344,7 +344,7 @@ def deepsurv():
         import torch
     except ImportError:
         return
-    torch.set_num_threads(int(os.environ.get("OMP_NUM_THREADS", "1")))
+    torch.set_num_threads(os.cpu_count())
     torch.manual_seed(1)
     n = 100000
     x = torch.randn(n, 10)

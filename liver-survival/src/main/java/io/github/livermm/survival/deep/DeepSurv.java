@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
-import org.nd4j.linalg.lossfunctions.ILossFunction;
 
 /**
  * DeepSurv: a Cox model whose linear predictor is a network of the columns, h(t | x) = h0(t)
@@ -77,60 +76,48 @@ public record DeepSurv(int members, MlpOptions options) implements MlpRecipe<Dee
         Target target = new Target(outcomes);
         SplittableRandom seeds = new SplittableRandom(seed);
         List<Perceptron> networks = new ArrayList<>();
+        double[] eta = new double[x.length];
         for (int m = 0; m < members; m++) {
             Perceptron network = MlpTrainer.train(options, target, x, seeds.nextLong());
-            double mean =
-                    Arrays.stream(x).mapToDouble(r -> network.apply(r)[0]).average().orElse(0);
+            double[] output =
+                    Arrays.stream(x).parallel().mapToDouble(r -> network.apply(r)[0]).toArray();
+            double mean = Arrays.stream(output).average().orElse(0);
+            for (int i = 0; i < eta.length; i++) {
+                eta[i] += (output[i] - mean) / members;
+            }
             networks.add(network.shifted(-mean));
         }
-        double[] eta = Arrays.stream(x).mapToDouble(r -> DeepSurvModel.mean(networks, r)).toArray();
         return new DeepSurvModel(
                 networks, PartialLikelihood.of(outcomes, Ties.EFRON).baseline(eta).get(0));
     }
 
     /** The Cox loss. Labels carry ranks of times: order is all that counts, and floats keep it. */
-    private static final class Target implements MlpTrainer.Target {
-        private final SurvivalOutcomes outcomes;
-        private final float[][] labels;
-
-        Target(SurvivalOutcomes outcomes) {
-            this.outcomes = outcomes;
-            double[] distinct = Arrays.stream(outcomes.times()).sorted().distinct().toArray();
-            labels = new float[outcomes.size()][];
-            for (int i = 0; i < labels.length; i++) {
-                int rank = Arrays.binarySearch(distinct, outcomes.time(i));
-                labels[i] = new float[] {rank, outcomes.event(i) ? 1 : 0};
-            }
-        }
-
-        @Override
-        public SurvivalOutcomes outcomes() {
-            return outcomes;
-        }
-
+    record Target(SurvivalOutcomes outcomes) implements MlpTrainer.Target {
         @Override
         public int outputs() {
             return 1;
         }
 
         @Override
-        public ILossFunction loss() {
-            return new CoxLoss(Ties.EFRON);
-        }
-
-        @Override
-        public float[] label(int patient) {
-            return labels[patient];
-        }
-
-        @Override
-        public double loss(double[][] output, int[] patients) {
-            double[] eta = new double[patients.length];
-            for (int k = 0; k < eta.length; k++) {
-                eta[k] = output[k][0];
+        public MlpTrainer.Loss of(int[] patients) {
+            SurvivalOutcomes some = outcomes.select(patients);
+            int events = some.events();
+            if (events == 0) {
+                return (output, gradient) -> 0;
             }
-            SurvivalOutcomes held = outcomes.select(patients);
-            return -PartialLikelihood.of(held, Ties.EFRON).value(eta) / held.events();
+            PartialLikelihood likelihood = PartialLikelihood.of(some, Ties.EFRON);
+            return (output, gradient) -> {
+                double[] eta = new double[output.length];
+                double[] byEta = new double[output.length];
+                for (int k = 0; k < eta.length; k++) {
+                    eta[k] = output[k][0];
+                }
+                double value = likelihood.value(eta, byEta);
+                for (int k = 0; k < eta.length; k++) {
+                    gradient[k][0] = -byEta[k] / events;
+                }
+                return -value / events;
+            };
         }
     }
 }

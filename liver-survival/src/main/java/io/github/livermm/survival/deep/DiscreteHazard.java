@@ -3,7 +3,6 @@ package io.github.livermm.survival.deep;
 
 import io.github.livermm.core.TrainingException;
 import io.github.livermm.eval.SurvivalOutcomes;
-import org.nd4j.linalg.lossfunctions.ILossFunction;
 
 /**
  * A network that gives one logistic hazard per interval of follow-up. The recipe for a table; use
@@ -81,27 +80,26 @@ public record DiscreteHazard(int intervals, MlpOptions options)
         }
 
         @Override
-        public ILossFunction loss() {
-            return new DiscreteHazardLoss();
-        }
-
-        @Override
-        public float[] label(int patient) {
-            return cut.label(outcomes.time(patient), outcomes.event(patient));
-        }
-
-        @Override
-        public double loss(double[][] output, int[] patients) {
-            double sum = 0;
-            for (int p = 0; p < patients.length; p++) {
-                float[] label = label(patients[p]);
-                for (int k = 0; k < cut.count(); k++) {
-                    sum +=
-                            label[k] * TimeIntervals.log1pExp(output[p][k])
-                                    - label[cut.count() + k] * output[p][k];
-                }
+        public MlpTrainer.Loss of(int[] patients) {
+            float[][] labels = new float[patients.length][];
+            for (int p = 0; p < labels.length; p++) {
+                int i = patients[p];
+                labels[p] = cut.label(outcomes.time(i), outcomes.event(i));
             }
-            return sum / patients.length;
+            return (output, gradient) -> {
+                double sum = 0;
+                for (int p = 0; p < labels.length; p++) {
+                    for (int k = 0; k < cut.count(); k++) {
+                        double exposure = labels[p][k];
+                        double event = labels[p][cut.count() + k];
+                        double logit = output[p][k];
+                        sum += exposure * TimeIntervals.log1pExp(logit) - event * logit;
+                        gradient[p][k] =
+                                (exposure / (1 + Math.exp(-logit)) - event) / labels.length;
+                    }
+                }
+                return sum / labels.length;
+            };
         }
     }
 }

@@ -4,22 +4,11 @@ package io.github.livermm.survival.deep;
 import io.github.livermm.core.TrainingException;
 import io.github.livermm.core.fusion.ColumnScale;
 import io.github.livermm.eval.SurvivalOutcomes;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
-import java.util.Random;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.SplittableRandom;
-import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.nn.conf.layers.DenseLayer;
-import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
-import org.deeplearning4j.nn.conf.layers.OutputLayer;
-import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
-import org.nd4j.linalg.activations.Activation;
-import org.nd4j.linalg.api.buffer.DataType;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.learning.config.Adam;
-import org.nd4j.linalg.lossfunctions.ILossFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Trains a perceptron on standardised columns of a table, in single precision, with the loss of a
@@ -32,7 +21,13 @@ final class MlpTrainer {
     private final ColumnScale scale;
     private final float[][] z;
     private final SplittableRandom random;
-    private final MultiLayerNetwork network;
+    private final Backpropagation network;
+
+    /** Room for batches, by number of patients. */
+    private final Map<Integer, TrainingBatch> batches = new HashMap<>();
+
+    /** The loss of all patients, where they are one batch. */
+    private @Nullable Loss whole;
 
     /** What a network is trained for. */
     interface Target {
@@ -42,14 +37,19 @@ final class MlpTrainer {
         /** Number of outputs of the network. */
         int outputs();
 
-        /** The training loss, a mean over patients or events. */
-        ILossFunction loss();
+        /** The loss of some patients. */
+        Loss of(int[] patients);
+    }
 
-        /** A patient's label. */
-        float[] label(int patient);
-
-        /** The loss of outputs of patients held back; NaN when undefined. */
-        double loss(double[][] output, int[] patients);
+    /** A loss, the mean over patients or events. */
+    interface Loss {
+        /**
+         * The loss of finite outputs.
+         *
+         * @param output patients x outputs
+         * @param gradient by the outputs, filled in
+         */
+        double at(double[][] output, double[][] gradient);
     }
 
     private MlpTrainer(MlpOptions options, Target target, double[][] x, long seed) {
@@ -66,7 +66,7 @@ final class MlpTrainer {
                 z[i][j] = Math.abs(value) < 1e-9 ? 0 : (float) value;
             }
         }
-        network = network(z[0].length);
+        network = new Backpropagation(options, z[0].length, this::varies, target.outputs(), random);
     }
 
     /**
@@ -77,9 +77,12 @@ final class MlpTrainer {
     static Perceptron train(MlpOptions options, Target target, double[][] x, long seed) {
         check(x, target.outcomes());
         MlpTrainer trainer = new MlpTrainer(options, target, x, seed);
-        Perceptron best = trainer.train();
-        trainer.network.close();
-        return best.unscaled(trainer.scale);
+        try {
+            return trainer.train().unscaled(trainer.scale);
+        } finally {
+            trainer.batches.values().forEach(TrainingBatch::close);
+            trainer.network.close();
+        }
     }
 
     private Perceptron train() {
@@ -90,14 +93,14 @@ final class MlpTrainer {
         }
         int[] validation = Arrays.copyOf(order, held);
         int[] training = Arrays.copyOfRange(order, held, order.length);
-        List<INDArray[]> whole = new ArrayList<>();
+        Loss judge = target.of(validation);
         double least = Double.POSITIVE_INFINITY;
         Perceptron best = null;
         for (int epoch = 0, since = 0; epoch < options.optimiser().epochs(); epoch++) {
-            epoch(training, whole);
+            epoch(training);
             if (held > 0) {
-                Perceptron now = perceptron();
-                double loss = target.loss(outputs(now, validation), validation);
+                Perceptron now = network.perceptron();
+                double loss = loss(now, validation, judge);
                 since = loss < least ? 0 : since + 1;
                 if (loss < least) {
                     least = loss;
@@ -108,7 +111,7 @@ final class MlpTrainer {
                 }
             }
         }
-        return best == null ? perceptron() : best;
+        return best == null ? network.perceptron() : best;
     }
 
     /** Moves the patients held back to the front: a share of the events and of the censored. */
@@ -139,128 +142,68 @@ final class MlpTrainer {
         return front;
     }
 
-    private void epoch(int[] patients, List<INDArray[]> whole) {
+    private void epoch(int[] patients) {
         int n = patients.length;
         int size = options.optimiser().batchSize();
-        int batches = (int) Math.max(1, ((long) n + size / 2) / size);
-        if (batches == 1) {
-            if (whole.isEmpty()) {
-                whole.add(batch(patients, 0, n));
+        int count = (int) Math.max(1, ((long) n + size / 2) / size);
+        if (count == 1) {
+            if (whole == null) {
+                whole = target.of(patients);
+                batch(n).load(rows(patients));
             }
-            step(whole.get(0));
+            step(batch(n), whole);
             return;
         }
         shuffle(patients);
-        for (int b = 0; b < batches; b++) {
-            int from = (int) ((long) b * n / batches);
-            int to = (int) ((b + 1L) * n / batches);
-            INDArray[] batch = batch(patients, from, to);
-            step(batch);
-            batch[0].close();
-            batch[1].close();
+        for (int b = 0; b < count; b++) {
+            int from = (int) ((long) b * n / count);
+            int to = (int) ((b + 1L) * n / count);
+            int[] some = Arrays.copyOfRange(patients, from, to);
+            batch(some.length).load(rows(some));
+            step(batch(some.length), target.of(some));
         }
     }
 
-    private void step(INDArray[] batch) {
-        network.fit(batch[0], batch[1]);
-        if (!Double.isFinite(network.score())) {
+    /** Batches of one epoch differ by one patient at most. */
+    private TrainingBatch batch(int patients) {
+        return batches.computeIfAbsent(patients, n -> new TrainingBatch(network, n));
+    }
+
+    private float[][] rows(int[] patients) {
+        return Arrays.stream(patients).mapToObj(i -> z[i]).toArray(float[][]::new);
+    }
+
+    private void step(TrainingBatch batch, Loss loss) {
+        double[][] output = batch.outputs();
+        double[][] gradient = new double[output.length][output[0].length];
+        double value = finite(output) ? loss.at(output, gradient) : Double.NaN;
+        if (!Double.isFinite(value)) {
             throw new TrainingException(
                     "the loss of the network is "
-                            + network.score()
+                            + value
                             + "; lower the learning rate, now "
                             + options.optimiser().learningRate()
                             + ", or look for extreme values in the columns");
         }
+        batch.step(gradient);
     }
 
-    private INDArray[] batch(int[] patients, int from, int to) {
-        int columns = z[0].length;
-        int width = target.label(0).length;
-        float[] rows = new float[(to - from) * columns];
-        float[] labels = new float[(to - from) * width];
-        for (int k = 0; k < to - from; k++) {
-            System.arraycopy(z[patients[from + k]], 0, rows, k * columns, columns);
-            System.arraycopy(target.label(patients[from + k]), 0, labels, k * width, width);
-        }
-        return new INDArray[] {
-            Nd4j.create(rows, new long[] {to - from, columns}, 'c'),
-            Nd4j.create(labels, new long[] {to - from, width}, 'c')
-        };
-    }
-
-    private MultiLayerNetwork network(int columns) {
-        NeuralNetConfiguration.ListBuilder list =
-                new NeuralNetConfiguration.Builder()
-                        .dataType(DataType.FLOAT)
-                        // the losses are means already
-                        .miniBatch(false)
-                        .updater(new Adam(options.optimiser().learningRate()))
-                        .weightDecay(options.optimiser().weightDecay())
-                        .list();
-        double dropout = options.layers().dropout();
-        int inputs = columns;
-        for (int width : options.layers().widths()) {
-            DenseLayer.Builder layer =
-                    new DenseLayer.Builder().activation(options.layers().rectifier().activation());
-            list.layer(sized(layer, inputs, width, inputs == columns ? 0 : dropout).build());
-            inputs = width;
-        }
-        OutputLayer.Builder output =
-                new OutputLayer.Builder(target.loss()).activation(Activation.IDENTITY);
-        boolean hidden = !options.layers().widths().isEmpty();
-        list.layer(sized(output, inputs, target.outputs(), hidden ? dropout : 0).build());
-        MultiLayerNetwork built = new MultiLayerNetwork(list.build());
-        built.init();
-        startWeights(built);
-        return built;
-    }
-
-    /** Dropout of a layer acts on what comes in. */
-    private <B extends FeedForwardLayer.Builder<B>> B sized(B layer, int in, int out, double drop) {
-        B sized = layer.nIn(in).nOut(out);
-        return drop == 0 ? sized : sized.dropOut(new SeededDropout(drop, random.nextLong()));
-    }
-
-    /** Normal weights; a column without spread has none, so that it never counts. */
-    private void startWeights(MultiLayerNetwork built) {
-        Random normal = new Random(random.nextLong());
-        for (int l = 0; l < built.getnLayers(); l++) {
-            INDArray weights = built.getLayer(l).getParam("W");
-            int inputs = weights.rows();
-            float[][] start = new float[inputs][weights.columns()];
-            double deviation = options.layers().rectifier().startDeviation(inputs);
-            for (int i = 0; i < inputs; i++) {
-                boolean counts = l > 0 || varies(i);
-                for (int j = 0; j < start[i].length; j++) {
-                    float drawn = (float) (deviation * normal.nextGaussian());
-                    start[i][j] = counts ? drawn : 0;
+    private static boolean finite(double[][] output) {
+        for (double[] row : output) {
+            for (double value : row) {
+                if (!Double.isFinite(value)) {
+                    return false;
                 }
             }
-            weights.assign(Nd4j.createFromArray(start));
         }
+        return true;
     }
 
     private boolean varies(int column) {
         return Arrays.stream(z).anyMatch(row -> row[column] != 0);
     }
 
-    private Perceptron perceptron() {
-        List<Perceptron.Layer> layers = new ArrayList<>();
-        for (int l = 0; l < network.getnLayers(); l++) {
-            INDArray weights = network.getLayer(l).getParam("W");
-            layers.add(
-                    new Perceptron.Layer(
-                            weights.rows(),
-                            weights.dup('c').reshape(weights.length()).toDoubleVector(),
-                            network.getLayer(l)
-                                    .getParam("b")
-                                    .reshape(weights.columns())
-                                    .toDoubleVector()));
-        }
-        return new Perceptron(options.layers().rectifier(), layers);
-    }
-
-    private double[][] outputs(Perceptron now, int[] patients) {
+    private double loss(Perceptron now, int[] patients, Loss loss) {
         double[][] output = new double[patients.length][];
         double[] row = new double[z[0].length];
         for (int k = 0; k < patients.length; k++) {
@@ -269,7 +212,7 @@ final class MlpTrainer {
             }
             output[k] = now.apply(row);
         }
-        return output;
+        return loss.at(output, new double[output.length][output[0].length]);
     }
 
     private int[] shuffled(int n) {

@@ -26,6 +26,10 @@ final class Perceptron {
         this.layers = List.copyOf(layers);
     }
 
+    List<Layer> layers() {
+        return layers;
+    }
+
     int inputs() {
         return layers.get(0).inputs();
     }
