@@ -93,9 +93,10 @@ final class AblationCommand implements Callable<Integer> {
             }
             printLine(found, print);
             rows.addAll(found);
-        }
-        if (out != null) {
-            Files.write(out, RunFiles.json(Map.of("rows", tree(rows))));
+            // after each encoder: what is known stays when a later one fails
+            if (out != null) {
+                Files.write(out, RunFiles.json(Map.of("rows", tree(rows))));
+            }
         }
         return 0;
     }

@@ -2,7 +2,6 @@
 package io.github.livermm.text.onnx;
 
 import ai.onnxruntime.OnnxTensor;
-import ai.onnxruntime.OnnxValue;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
@@ -74,8 +73,8 @@ public final class TransformerModel implements AutoCloseable {
      *
      * @param folder holds {@code model.onnx} and {@code vocab.txt}
      * @param lowerCase whether it was trained on lower case without accents
-     * @param maxTokens most tokens it reads at once, opening and closing ones included, at least 3;
-     *     512 for BERT
+     * @param maxTokens most tokens to give it at once, opening and closing ones included, at least
+     *     3; 512 for BERT. A model that has fewer positions gets as many as it has, found by trying
      * @return the model, ready to embed
      * @throws IOException when a file cannot be read
      * @throws StudyException when a file is missing or not what it should be
@@ -113,7 +112,8 @@ public final class TransformerModel implements AutoCloseable {
                     (TensorInfo)
                             Objects.requireNonNull(session.getOutputInfo().get(output)).getInfo();
             int width = (int) info.getShape()[2];
-            return new TransformerModel(folder, tokenizer, maxTokens, session, output, width);
+            int tokens = longest(session, output, maxTokens);
+            return new TransformerModel(folder, tokenizer, tokens, session, output, width);
         } catch (OrtException e) {
             throw new StudyException(
                     List.of(
@@ -122,6 +122,21 @@ public final class TransformerModel implements AutoCloseable {
                                     + String.valueOf(e.getMessage()).lines().findFirst().orElse("")
                                     + "); export it again"));
         }
+    }
+
+    /** The longest sequence up to a bound that the model reads; its file does not say. */
+    private static int longest(OrtSession session, String output, int bound) throws OrtException {
+        int reads = 3;
+        run(session, output, new long[reads]).close();
+        for (int most = bound, next = bound; reads < most; next = (reads + most + 1) / 2) {
+            try {
+                run(session, output, new long[next]).close();
+                reads = next;
+            } catch (OrtException tooLong) {
+                most = next - 1;
+            }
+        }
+        return reads;
     }
 
     private static void checkInputs(Path model, OrtSession session) {
@@ -234,6 +249,27 @@ public final class TransformerModel implements AutoCloseable {
 
     /** Adds the values at all tokens of one sequence. */
     private void add(long[] ids, double[] sum) {
+        try (OrtSession.Result result = run(session, output, ids)) {
+            FloatBuffer values = ((OnnxTensor) result.get(0)).getFloatBuffer();
+            for (int t = 0; t < ids.length; t++) {
+                for (int i = 0; i < width; i++) {
+                    sum[i] += values.get(t * width + i);
+                }
+            }
+        } catch (OrtException e) {
+            throw new IllegalStateException(
+                    "the transformer in "
+                            + folder
+                            + " failed on a sequence of "
+                            + ids.length
+                            + " tokens: "
+                            + e.getMessage(),
+                    e);
+        }
+    }
+
+    private static OrtSession.Result run(OrtSession session, String output, long[] ids)
+            throws OrtException {
         Map<String, OnnxTensor> inputs = new HashMap<>();
         try {
             OrtEnvironment environment = Environment.shared();
@@ -250,25 +286,7 @@ public final class TransformerModel implements AutoCloseable {
                 inputs.put(
                         name, OnnxTensor.createTensor(environment, LongBuffer.wrap(values), shape));
             }
-            try (OrtSession.Result result = session.run(inputs, Set.of(output))) {
-                OnnxValue value = result.get(0);
-                FloatBuffer values = ((OnnxTensor) value).getFloatBuffer();
-                for (int t = 0; t < ids.length; t++) {
-                    for (int i = 0; i < width; i++) {
-                        sum[i] += values.get(t * width + i);
-                    }
-                }
-            }
-        } catch (OrtException e) {
-            throw new IllegalStateException(
-                    "the transformer in "
-                            + folder
-                            + " failed on a sequence of "
-                            + ids.length
-                            + " tokens: "
-                            + e.getMessage()
-                            + "; does it read that many? Give a smaller maxTokens",
-                    e);
+            return session.run(inputs, Set.of(output));
         } finally {
             inputs.values().forEach(OnnxTensor::close);
         }
