@@ -86,7 +86,8 @@ public final class FusionNetwork {
                         .dataType(DataType.FLOAT)
                         .updater(new Adam(options.learningRate()))
                         .weightInit(WeightInit.RELU)
-                        .weightDecay(options.weightDecay())
+                        // a decay of the whole network reaches each layer twice
+                        .weightDecay(options.weightDecay() / 2)
                         .miniBatch(false)
                         .graphBuilder();
         List<Embedding> embeddings = new ArrayList<>();

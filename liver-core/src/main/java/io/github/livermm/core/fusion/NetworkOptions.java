@@ -39,7 +39,7 @@ public record NetworkOptions(int steps, int batchSize, double learningRate, doub
      * @return the defaults
      */
     public static NetworkOptions defaults() {
-        return new NetworkOptions(400, 16, 0.003, 1e-3);
+        return new NetworkOptions(400, 16, 0.003, 2e-3);
     }
 
     /**

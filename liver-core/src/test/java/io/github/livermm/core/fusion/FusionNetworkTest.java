@@ -63,6 +63,34 @@ class FusionNetworkTest {
                 .isEqualTo(before);
     }
 
+    /** Against the same step without decay: weights shrink by step size times decay, once. */
+    @ParameterizedTest
+    @MethodSource("strategies")
+    void decayShrinksWeightsAsItSays(Fusion.Joint fusion) {
+        double[][] after = new double[2][];
+        double[] before = {};
+        for (int decays = 0; decays < 2; decays++) {
+            NetworkOptions options = new NetworkOptions(10, 4, 0.01, 0.5 * decays);
+            FusionNetwork network = FusionNetwork.build(fusion, ENCODERS, HEADS, options, 3);
+            before = network.weights();
+            List<float[] @Nullable [][]> rows = new ArrayList<>();
+            rows.add(new float[][][] {{{0.3f, -1}}, {{1, 0.5f}}});
+            rows.add(new float[][][] {{{-2f, 1}}, {{0.2f, -1}}});
+            network.step(rows, List.of(label(Diagnosis.HCC), label(Diagnosis.BENIGN)), 0.01, 1);
+            after[decays] = network.weights();
+        }
+        int shrunk = 0;
+        for (int i = 0; i < before.length; i++) {
+            double less = after[0][i] - after[1][i];
+            // biases keep their size
+            if (Math.abs(less) > 1e-7) {
+                assertThat(less).isCloseTo(0.01 * 0.5 * before[i], within(1e-6));
+                shrunk++;
+            }
+        }
+        assertThat(shrunk).isGreaterThan(before.length / 2);
+    }
+
     @ParameterizedTest
     @MethodSource("strategies")
     void anAbsentModalityGetsNoGradient(Fusion.Joint fusion) {
