@@ -47,8 +47,9 @@ final class BlockDecoder {
     }
 
     /** Decodes a block into samples; for the 9/7 transform these are the bits of floats. */
-    void decode(CodeBlock block, Subband band, int w, int h, int[] samples, int to, int row)
-            throws DicomException {
+    void decode(Precinct.PlacedBlock placed, int[] samples, int row) throws DicomException {
+        int w = placed.width();
+        int h = placed.height();
         width = w;
         height = h;
         stride = w + 2;
@@ -59,13 +60,13 @@ final class BlockDecoder {
         values = values.length < w * h ? new int[w * h] : values;
         Arrays.fill(flags, 0, stride * (h + 2), 0);
         Arrays.fill(values, 0, w * h, 0);
-        zero = ZERO[band.kind()];
-        passes(block);
-        float step = scale * band.step();
+        zero = ZERO[placed.band().kind()];
+        passes(placed.block());
+        float step = scale * placed.band().step();
         for (int y = 0; y < h; y++) {
             for (int x = 0; x < w; x++) {
                 int v = values[y * w + x];
-                samples[to + y * row + x] =
+                samples[placed.at() + y * row + x] =
                         style.reversible() ? v / 2 : Float.floatToRawIntBits(v * step);
             }
         }

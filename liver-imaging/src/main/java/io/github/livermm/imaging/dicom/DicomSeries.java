@@ -245,21 +245,23 @@ public final class DicomSeries {
 
     private void fill(List<Slice> slices, float[] voxels) throws IOException {
         int size = voxels.length / slices.size();
-        for (int k = 0; k < slices.size(); k++) {
-            Slice slice = slices.get(k);
-            DicomFile file = slice.file();
-            boolean invert =
-                    file.data().text(Tag.PHOTOMETRIC).orElse("").equals("MONOCHROME1")
-                            && !modality().equals("CT");
-            // an inverted value is a constant minus the value
-            double slope = invert ? -slice.slope() : slice.slope();
-            double intercept = slice.intercept();
-            if (invert) {
-                PixelFormat format = PixelFormat.of(DicomFile.name(file.path()), file.data());
-                intercept += slice.slope() * inverted(0, format);
-            }
-            file.scaled(slice.frame(), slope, intercept, voxels, k * size);
+        ParallelSteps.run(
+                slices.size(), IOException.class, k -> fill(slices.get(k), voxels, k * size));
+    }
+
+    private void fill(Slice slice, float[] voxels, int at) throws IOException {
+        DicomFile file = slice.file();
+        boolean invert =
+                file.data().text(Tag.PHOTOMETRIC).orElse("").equals("MONOCHROME1")
+                        && !modality().equals("CT");
+        // an inverted value is a constant minus the value
+        double slope = invert ? -slice.slope() : slice.slope();
+        double intercept = slice.intercept();
+        if (invert) {
+            PixelFormat format = PixelFormat.of(DicomFile.name(file.path()), file.data());
+            intercept += slice.slope() * inverted(0, format);
         }
+        file.scaled(slice.frame(), slope, intercept, voxels, at);
     }
 
     private static int inverted(int value, PixelFormat format) {

@@ -10,6 +10,9 @@ final class Jpeg2000Tile {
     /** A photograph of a whole slide has fewer; more only cost time. */
     private static final long MOST_PRECINCTS = 1 << 20;
 
+    /** Blocks that one decoder takes after another. */
+    private static final int GROUP = 4;
+
     private final JpegStream in;
     private final Jpeg2000Style style;
     private final int precision;
@@ -95,10 +98,21 @@ final class Jpeg2000Tile {
         int width = bounds[2] - bounds[0];
         int height = bounds[3] - bounds[1];
         int[] samples = new int[width * height];
-        BlockDecoder decoder = new BlockDecoder(in, style, precision);
+        List<Precinct.PlacedBlock> blocks = new ArrayList<>();
         for (Resolution r : resolutions) {
-            r.decode(decoder, samples, width);
+            r.blocks(width, blocks);
         }
+        int groups = (blocks.size() + GROUP - 1) / GROUP;
+        ParallelSteps.run(
+                groups,
+                DicomException.class,
+                g -> {
+                    BlockDecoder decoder = new BlockDecoder(in, style, precision);
+                    int end = Math.min(blocks.size(), (g + 1) * GROUP);
+                    for (Precinct.PlacedBlock block : blocks.subList(g * GROUP, end)) {
+                        decoder.decode(block, samples, width);
+                    }
+                });
         int[][] sizes = new int[resolutions.size()][];
         for (int r = 0; r < sizes.length; r++) {
             sizes[r] = resolutions.get(r).bounds();

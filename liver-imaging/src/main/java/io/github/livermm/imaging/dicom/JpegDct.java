@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.livermm.imaging.dicom;
 
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,9 @@ final class JpegDct {
 
     /** No encoder writes more; a hostile frame repeats scans to cost time. */
     private static final int MOST_SCANS = 100;
+
+    /** Blocks that are transformed together. */
+    private static final int GROUP = 512;
 
     static final int[] ZIGZAG = {
         0, 1, 8, 16, 9, 2, 3, 10, 17, 24, 32, 25, 18, 11, 4, 5, 12, 19, 26, 33, 40, 48, 41, 34, 27,
@@ -148,13 +152,27 @@ final class JpegDct {
         if (all == null || table == null) {
             throw in.damaged("it has no frame header or no quantisation table");
         }
-        InverseDct transform = new InverseDct(table, precision);
         int[] out = new int[format.pixels()];
-        for (int block = 0; block < blocks; block++) {
-            int x = block % across * 8;
-            int y = block / across * 8;
-            transform.block(all, block * 64, out, x, y, format.columns(), format.rows());
-        }
+        int groups = (blocks + GROUP - 1) / GROUP;
+        IntStream.range(0, groups)
+                .parallel()
+                .forEach(
+                        g -> {
+                            InverseDct transform = new InverseDct(table, precision);
+                            int end = Math.min(blocks, (g + 1) * GROUP);
+                            for (int block = g * GROUP; block < end; block++) {
+                                int x = block % across * 8;
+                                int y = block / across * 8;
+                                transform.block(
+                                        all,
+                                        block * 64,
+                                        out,
+                                        x,
+                                        y,
+                                        format.columns(),
+                                        format.rows());
+                            }
+                        });
         return out;
     }
 }

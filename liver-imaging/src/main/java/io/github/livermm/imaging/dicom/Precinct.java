@@ -120,8 +120,11 @@ final class Precinct {
         pieces.clear();
     }
 
-    /** Decodes every block to its place in the tile. */
-    void decode(BlockDecoder decoder, int[] samples, int stride) throws DicomException {
+    /** A block and its place in the samples of the tile. */
+    record PlacedBlock(CodeBlock block, Subband band, int width, int height, int at) {}
+
+    /** Every block that holds anything, in a tile whose rows have so many samples. */
+    void blocks(int row, List<PlacedBlock> into) {
         for (int n = 0; n < blocks.length; n++) {
             CodeBlock block = blocks[n];
             if (block == null || block.passes() == 0) {
@@ -131,9 +134,9 @@ final class Precinct {
             int y0 = Math.max(bounds[1], (firstY + n / across) << blockHeight);
             int x1 = Math.min(bounds[2], (firstX + n % across + 1) << blockWidth);
             int y1 = Math.min(bounds[3], (firstY + n / across + 1) << blockHeight);
-            int to = (band.top() + y0 - band.bounds()[1]) * stride;
-            to += band.left() + x0 - band.bounds()[0];
-            decoder.decode(block, band, x1 - x0, y1 - y0, samples, to, stride);
+            int at = (band.top() + y0 - band.bounds()[1]) * row;
+            at += band.left() + x0 - band.bounds()[0];
+            into.add(new PlacedBlock(block, band, x1 - x0, y1 - y0, at));
         }
     }
 }

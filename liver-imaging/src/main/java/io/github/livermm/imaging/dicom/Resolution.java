@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.livermm.imaging.dicom;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One resolution of a tile: its subbands, precincts and code blocks (T.800 B.5 to B.10). */
@@ -118,11 +119,11 @@ final class Resolution {
         return parts;
     }
 
-    void decode(BlockDecoder decoder, int[] samples, int stride) throws DicomException {
+    void blocks(int row, List<Precinct.PlacedBlock> into) {
         for (Precinct[] parts : precincts) {
             if (parts != null) {
                 for (Precinct part : parts) {
-                    part.decode(decoder, samples, stride);
+                    part.blocks(row, into);
                 }
             }
         }
