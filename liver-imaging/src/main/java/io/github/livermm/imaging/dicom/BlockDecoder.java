@@ -24,6 +24,11 @@ final class BlockDecoder {
     private static final int VISITED = 1 << 13;
     private static final int REFINED = 1 << 14;
     private static final int BELOW = S | SE | SW | S << SIGNS;
+
+    /** Of a column: a sample is significant, or has a neighbour that is. */
+    private static final byte HERE = 2;
+
+    private static final byte NEAR = 1;
     private static final byte[][] ZERO = zeroContexts();
     private static final byte[] SIGN = signContexts();
 
@@ -34,6 +39,10 @@ final class BlockDecoder {
     private final MqDecoder mq = new MqDecoder();
     private int[] flags = {};
     private int[] values = {};
+
+    /** By stripe of four rows and column: what the flags of its samples hold together. */
+    private byte[] columns = {};
+
     private int width;
     private int height;
     private int stride;
@@ -58,8 +67,11 @@ final class BlockDecoder {
             values = new int[w * h];
         }
         values = values.length < w * h ? new int[w * h] : values;
+        int stripes = stride * (h / 4 + 3);
+        columns = columns.length < stripes ? new byte[stripes] : columns;
         Arrays.fill(flags, 0, stride * (h + 2), 0);
         Arrays.fill(values, 0, w * h, 0);
+        Arrays.fill(columns, (byte) 0);
         zero = ZERO[placed.band().kind()];
         passes(placed.block());
         float step = scale * placed.band().step();
@@ -106,17 +118,18 @@ final class BlockDecoder {
     private void significance(int plane, boolean raw) {
         for (int top = 0; top < height; top += 4) {
             int bottom = Math.min(top + 4, height);
+            int column = column(top);
             for (int x = 0; x < width; x++) {
-                int f = (top + 1) * stride + x + 1;
-                if ((any(f, bottom - top) & AROUND) == 0) {
+                if (columns[column + x] == 0) {
                     continue;
                 }
+                int f = (top + 1) * stride + x + 1;
                 for (int y = top; y < bottom; y++, f += stride) {
                     int flag = seen(flags[f], y);
                     if ((flag & KNOWN) == 0 && (flag & AROUND) != 0) {
                         int bit = raw ? mq.raw() : mq.decode(zero[flag & AROUND]);
                         if (bit == 1) {
-                            found(f, y * width + x, flag, plane, raw);
+                            found(f, y, x, flag, plane, raw);
                         }
                         flags[f] |= VISITED;
                     }
@@ -125,24 +138,21 @@ final class BlockDecoder {
         }
     }
 
-    /** The flags of a column of a stripe together: most columns of high planes hold nothing. */
-    private int any(int f, int count) {
-        int any = flags[f];
-        for (int n = 1; n < count; n++) {
-            any |= flags[f + n * stride];
-        }
-        return any;
+    /** Where the columns of a row's stripe begin; there is a stripe more above and below. */
+    private int column(int y) {
+        return (y / 4 + 1) * stride + 1;
     }
 
     private void refinement(int plane, boolean raw) {
         int half = 1 << plane;
         for (int top = 0; top < height; top += 4) {
             int bottom = Math.min(top + 4, height);
+            int column = column(top);
             for (int x = 0; x < width; x++) {
-                int f = (top + 1) * stride + x + 1;
-                if ((any(f, bottom - top) & KNOWN) == 0) {
+                if ((columns[column + x] & HERE) == 0) {
                     continue;
                 }
+                int f = (top + 1) * stride + x + 1;
                 for (int y = top; y < bottom; y++, f += stride) {
                     if ((flags[f] & (KNOWN | VISITED)) != KNOWN) {
                         continue;
@@ -181,7 +191,7 @@ final class BlockDecoder {
         int y = top;
         int f = (top + 1) * stride + x + 1;
         boolean first = false;
-        if (bottom - top == 4 && isQuiet(f, top)) {
+        if (bottom - top == 4 && isQuiet(f, top, x)) {
             if (mq.decode(MqDecoder.RUN) == 0) {
                 return;
             }
@@ -195,7 +205,7 @@ final class BlockDecoder {
             int flag = seen(flags[f], y);
             if ((flag & (KNOWN | VISITED)) == 0) {
                 if (first || mq.decode(zero[flag & AROUND]) == 1) {
-                    found(f, y * width + x, flag, plane, false);
+                    found(f, y, x, flag, plane, false);
                 }
             }
             first = false;
@@ -203,14 +213,18 @@ final class BlockDecoder {
         }
     }
 
-    private boolean isQuiet(int f, int top) {
+    private boolean isQuiet(int f, int top, int x) {
+        if (columns[column(top) + x] == 0) {
+            return true;
+        }
+        // what lies below a stripe may be out of sight
         int any = flags[f] | flags[f + stride] | flags[f + 2 * stride];
         any |= seen(flags[f + 3 * stride], top + 3);
-        return (any & (AROUND | KNOWN | VISITED)) == 0;
+        return causal && (any & (AROUND | KNOWN | VISITED)) == 0;
     }
 
     /** A sample becomes significant: its sign is read and its neighbours are told. */
-    private void found(int f, int at, int flag, int plane, boolean raw) {
+    private void found(int f, int y, int x, int flag, int plane, boolean raw) {
         int negative;
         if (raw) {
             negative = mq.raw();
@@ -219,7 +233,7 @@ final class BlockDecoder {
             negative = mq.decode(known & 15) ^ known >> 4;
         }
         int value = 3 << plane;
-        values[at] = negative == 1 ? -value : value;
+        values[y * width + x] = negative == 1 ? -value : value;
         int sign = negative << SIGNS;
         flags[f] |= KNOWN;
         flags[f - stride] |= S | S * sign;
@@ -230,6 +244,20 @@ final class BlockDecoder {
         flags[f - stride + 1] |= SW;
         flags[f + stride - 1] |= NE;
         flags[f + stride + 1] |= NW;
+        int column = column(y) + x;
+        around(column);
+        columns[column] |= HERE;
+        if ((y & 3) == 0) {
+            around(column - stride);
+        } else if ((y & 3) == 3) {
+            around(column + stride);
+        }
+    }
+
+    private void around(int column) {
+        columns[column - 1] |= NEAR;
+        columns[column] |= NEAR;
+        columns[column + 1] |= NEAR;
     }
 
     /** Table D.1 by kind of subband and neighbours. */
