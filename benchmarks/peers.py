@@ -9,7 +9,7 @@ Needs numpy, scipy and scikit-learn; uses pydicom, SimpleITK, onnxruntime with t
 (survival, pROC, prodlim, riskRegression) when they are there. The build never needs it. --only Name,... times the peers of those benchmarks.
 Data are drawn from the same distributions and sizes as in the benchmarks. Each time is the best of several windows of about
 a second, ours the best measured iteration, which is what a busy machine disturbs least. A ratio below 1: we are faster.
-OMP_NUM_THREADS limits the threads of both sides (default 1, as in benchmarks/run).
+OMP_NUM_THREADS limits the threads of both sides (default 1, as in benchmarks/run); DeepSurv trains on all cores on both.
 """
 import argparse
 import importlib

@@ -64,45 +64,19 @@ final class RiskTable {
             boolean[] event,
             double @Nullable [] entry,
             double @Nullable [] weights) {
-        int n = exit.length;
-        int[] order = SortOrder.ascending(exit);
-        int distinct = 0;
-        for (int k = 0; k < n; k++) {
-            if (k == 0 || exit[order[k]] != exit[order[k - 1]]) {
-                distinct++;
-            }
-        }
-        double[] time = new double[distinct];
-        double[] events = new double[distinct];
-        double[] censored = new double[distinct];
-        int[] eventRows = new int[distinct];
-        int g = -1;
-        for (int k = 0; k < n; k++) {
-            int i = order[k];
-            if (k == 0 || exit[i] != exit[order[k - 1]]) {
-                time[++g] = exit[i];
-            }
-            double w = weights == null ? 1 : weights[i];
-            if (event[i]) {
-                events[g] += w;
-                eventRows[g] += w > 0 ? 1 : 0;
-            } else {
-                censored[g] += w;
-            }
-        }
-        double[] atRisk = reverseSums(events, censored);
+        RiskTable table = of(TimeGroups.ofMerged(exit), event, weights);
         if (entry != null) {
             int[] byEntry = SortOrder.descending(entry);
             double waiting = 0;
             int next = 0;
-            for (int k = distinct - 1; k >= 0; k--) {
-                for (; next < n && entry[byEntry[next]] >= time[k]; next++) {
+            for (int k = table.size() - 1; k >= 0; k--) {
+                for (; next < exit.length && entry[byEntry[next]] >= table.time[k]; next++) {
                     waiting += weights == null ? 1 : weights[byEntry[next]];
                 }
-                atRisk[k] -= waiting;
+                table.atRisk[k] -= waiting;
             }
         }
-        return new RiskTable(time, atRisk, events, censored, eventRows);
+        return table;
     }
 
     int size() {

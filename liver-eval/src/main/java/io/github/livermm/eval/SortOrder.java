@@ -91,20 +91,17 @@ public final class SortOrder {
     /** Sorts by keys given in the order of the rows named, which is not changed. */
     private static int[] byUnsignedKeys(long[] keyOfRow, int[] order) {
         Keyed keyed = new Keyed(keyOfRow, order);
-        if (order.length > SMALL) {
-            int highest = Long.SIZE - Long.numberOfLeadingZeros(keyed.differingBits());
-            int coarse = Math.max(0, highest - COARSE * BITS);
-            keyed.byBits(coarse, highest);
-            // few rows agree in so many bits and not in the rest, unless the numbers lie in
-            // clusters
-            if (coarse == 0 || keyed.insertion(order.length)) {
-                return keyed.rows;
-            }
-            keyed = new Keyed(keyOfRow, order);
-            keyed.byBits(0, highest);
+        if (order.length <= SMALL) {
+            keyed.insertion(Long.MAX_VALUE);
             return keyed.rows;
         }
-        keyed.insertion(Long.MAX_VALUE);
+        int highest = Long.SIZE - Long.numberOfLeadingZeros(keyed.differingBits());
+        int coarse = Math.max(0, highest - COARSE * BITS);
+        keyed.byBits(coarse, highest);
+        // rows that agree in so many bits and not in the rest are few, unless numbers cluster
+        if (coarse > 0 && !keyed.insertion(order.length)) {
+            keyed.byBits(0, highest);
+        }
         return keyed.rows;
     }
 
@@ -164,7 +161,9 @@ public final class SortOrder {
             }
         }
 
-        /** Stable by the whole key; false, and not sorted, where it takes more moves than given. */
+        /**
+         * Stable by the whole key; false, and sorted in part, where it takes more moves than given.
+         */
         boolean insertion(long moves) {
             for (int i = 1; i < n; i++) {
                 int row = rows[i];

@@ -29,6 +29,15 @@ final class TimeGroups {
 
     /** Groups of finite times; the array may be kept, and is not changed. */
     static TimeGroups of(double[] times) {
+        return of(times, true);
+    }
+
+    /** Groups of times that went through {@link TiedTimes} already: equal ones only. */
+    static TimeGroups ofMerged(double[] times) {
+        return of(times, false);
+    }
+
+    private static TimeGroups of(double[] times, boolean merge) {
         int n = times.length;
         int[] order = SortOrder.ascending(times);
         double[] time = Rows.pick(times, order);
@@ -41,7 +50,7 @@ final class TimeGroups {
                 distinct++;
             }
         }
-        double reach = TiedTimes.reach(sum, distinct);
+        double reach = merge ? TiedTimes.reach(sum, distinct) : 0;
         int groups = 0;
         double previous = Double.NEGATIVE_INFINITY;
         for (int k = 0; k < n; k++) {

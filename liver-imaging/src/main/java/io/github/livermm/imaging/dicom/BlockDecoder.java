@@ -214,13 +214,14 @@ final class BlockDecoder {
     }
 
     private boolean isQuiet(int f, int top, int x) {
-        if (columns[column(top) + x] == 0) {
-            return true;
+        boolean empty = columns[column(top) + x] == 0;
+        if (empty || !causal) {
+            return empty;
         }
         // what lies below a stripe may be out of sight
         int any = flags[f] | flags[f + stride] | flags[f + 2 * stride];
         any |= seen(flags[f + 3 * stride], top + 3);
-        return causal && (any & (AROUND | KNOWN | VISITED)) == 0;
+        return (any & (AROUND | KNOWN | VISITED)) == 0;
     }
 
     /** A sample becomes significant: its sign is read and its neighbours are told. */

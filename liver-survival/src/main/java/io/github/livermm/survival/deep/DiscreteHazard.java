@@ -93,9 +93,9 @@ public record DiscreteHazard(int intervals, MlpOptions options)
                         double exposure = labels[p][k];
                         double event = labels[p][cut.count() + k];
                         double logit = output[p][k];
-                        sum += exposure * TimeIntervals.log1pExp(logit) - event * logit;
+                        sum += DiscreteHazardLoss.of(exposure, event, logit);
                         gradient[p][k] =
-                                (exposure / (1 + Math.exp(-logit)) - event) / labels.length;
+                                DiscreteHazardLoss.slope(exposure, event, logit) / labels.length;
                     }
                 }
                 return sum / labels.length;

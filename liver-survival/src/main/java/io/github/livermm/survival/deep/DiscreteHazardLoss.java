@@ -87,6 +87,16 @@ public final class DiscreteHazardLoss implements ILossFunction {
         return DiscreteHazardLoss.class.hashCode();
     }
 
+    /** The loss of a patient in an interval. */
+    static double of(double exposure, double event, double logit) {
+        return exposure * TimeIntervals.log1pExp(logit) - event * logit;
+    }
+
+    /** Its derivative by the logit. */
+    static double slope(double exposure, double event, double logit) {
+        return exposure / (1 + Math.exp(-logit)) - event;
+    }
+
     private static double[] rows(
             INDArray labels,
             INDArray preOutput,
@@ -123,9 +133,9 @@ public final class DiscreteHazardLoss implements ILossFunction {
                 double exposure = y[i * 2 * k + j];
                 double event = y[i * 2 * k + k + j];
                 double logit = z[i * k + j];
-                loss[i] += (exposure * TimeIntervals.log1pExp(logit) - event * logit) / labelled;
+                loss[i] += of(exposure, event, logit) / labelled;
                 if (gradient != null) {
-                    gradient[i * k + j] = (exposure / (1 + Math.exp(-logit)) - event) / labelled;
+                    gradient[i * k + j] = slope(exposure, event, logit) / labelled;
                 }
             }
         }

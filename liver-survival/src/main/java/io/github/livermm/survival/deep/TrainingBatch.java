@@ -29,10 +29,6 @@ final class TrainingBatch implements AutoCloseable {
         }
     }
 
-    int patients() {
-        return patients;
-    }
-
     /**
      * Takes in rows.
      *
@@ -156,24 +152,26 @@ final class TrainingBatch implements AutoCloseable {
             if (!masks.isEmpty()) {
                 float[] mask = masks.get(hidden);
                 int width = network.units(hidden + 1);
-                try (INDArray factor = Nd4j.create(DataType.FLOAT, values.shape(), 'f')) {
-                    fill(factor, (i, j) -> mask[(from + i) * width + j]);
+                try (INDArray factor = filled(width, (i, j) -> mask[(from + i) * width + j])) {
                     values.muli(factor);
                 }
             }
         }
 
         private void fill(INDArray array, Cell cell) {
-            int columns = array.columns();
+            try (INDArray filled = filled(array.columns(), cell)) {
+                array.assign(filled);
+            }
+        }
+
+        private INDArray filled(int columns, Cell cell) {
             float[] values = new float[rows * columns];
             for (int j = 0, at = 0; j < columns; j++) {
                 for (int i = 0; i < rows; i++) {
                     values[at++] = cell.at(i, j);
                 }
             }
-            try (INDArray filled = Nd4j.create(values, new long[] {rows, columns}, 'f')) {
-                array.assign(filled);
-            }
+            return Nd4j.create(values, new long[] {rows, columns}, 'f');
         }
 
         void close() {
