@@ -4,49 +4,47 @@ package io.github.livermm.imaging.dicom;
 import java.util.Arrays;
 
 /**
- * Bit planes of a code block: significance, refinement and cleanup passes (T.800 annex D). Each
- * sample has a word of flags with the significance and sign of its eight neighbours, kept up to
- * date when a sample becomes significant, so that a context is one look-up. Samples carry one bit
+ * Bit planes of a code block: significance, refinement and cleanup passes (T.800 annex D). The four
+ * samples of a column of a stripe share a word that holds the significance and sign of the 3 x 6
+ * samples in and around them, kept up to date when a sample becomes significant: a context is one
+ * look-up, and a column in which a pass has nothing to do costs one look. Samples carry one bit
  * below the binary point; what is not coded is reconstructed in the middle of its interval.
  */
 final class BlockDecoder {
-    private static final int N = 1;
-    private static final int S = 2;
-    private static final int E = 4;
-    private static final int W = 8;
-    private static final int NE = 16;
-    private static final int NW = 32;
-    private static final int SE = 64;
-    private static final int SW = 128;
-    private static final int AROUND = 255;
-    private static final int SIGNS = 8;
-    private static final int KNOWN = 1 << 12;
-    private static final int VISITED = 1 << 13;
-    private static final int REFINED = 1 << 14;
-    private static final int BELOW = S | SE | SW | S << SIGNS;
+    /*
+     * A word, from its lowest bit: significance of 6 rows of 3 samples (the row above, the four of
+     * the stripe, the row below), then their signs in the same order, then for each sample of the
+     * stripe whether this plane has visited it and whether it was ever refined. Shifted right by
+     * the sample's own bit less 4, bits 0 to 8 are the 3 x 3 samples around it.
+     */
+    private static final int FIRST = 4;
 
-    /** Of a column: a sample is significant, or has a neighbour that is. */
-    private static final byte HERE = 2;
+    private static final int LAST = 13;
+    private static final long OWN = 0b010_010_010_010_000L;
+    private static final int SIGN = 18;
+    private static final int VISITED = 32;
+    private static final int REFINED = 33;
+    private static final int AROUND = 0b111_101_111;
 
-    private static final byte NEAR = 1;
-    private static final byte[][] ZERO = zeroContexts();
-    private static final byte[] SIGN = signContexts();
+    private static final byte[][] ZERO_CONTEXT = zeroContexts();
+    private static final byte[] SIGN_CONTEXT = signContexts();
 
     private final JpegStream in;
     private final Jpeg2000Style style;
     private final float scale;
     private final boolean causal;
     private final MqDecoder mq = new MqDecoder();
-    private int[] flags = {};
-    private int[] values = {};
 
-    /** By stripe of four rows and column: what the flags of its samples hold together. */
-    private byte[] columns = {};
+    /** By stripe and column, with an empty stripe above and below and an empty column beside. */
+    private long[] words = {};
+
+    /** Twice the magnitude of the four samples of each word. */
+    private int[] magnitudes = {};
 
     private int width;
     private int height;
     private int stride;
-    private byte[] zero = ZERO[0];
+    private byte[] zero = ZERO_CONTEXT[0];
 
     BlockDecoder(JpegStream in, Jpeg2000Style style, int precision) {
         this.in = in;
@@ -57,31 +55,44 @@ final class BlockDecoder {
 
     /** Decodes a block into samples; for the 9/7 transform these are the bits of floats. */
     void decode(Precinct.PlacedBlock placed, int[] samples, int row) throws DicomException {
-        int w = placed.width();
-        int h = placed.height();
-        width = w;
-        height = h;
-        stride = w + 2;
-        if (flags.length < stride * (h + 2)) {
-            flags = new int[stride * (h + 2)];
-            values = new int[w * h];
+        width = placed.width();
+        height = placed.height();
+        stride = width + 2;
+        int count = stride * ((height + 3) / 4 + 2);
+        if (words.length < count) {
+            words = new long[count];
+            magnitudes = new int[4 * count];
+        } else {
+            Arrays.fill(words, 0, count, 0);
+            Arrays.fill(magnitudes, 0, 4 * count, 0);
         }
-        values = values.length < w * h ? new int[w * h] : values;
-        int stripes = stride * (h / 4 + 3);
-        columns = columns.length < stripes ? new byte[stripes] : columns;
-        Arrays.fill(flags, 0, stride * (h + 2), 0);
-        Arrays.fill(values, 0, w * h, 0);
-        Arrays.fill(columns, (byte) 0);
-        zero = ZERO[placed.band().kind()];
+        zero = ZERO_CONTEXT[placed.band().kind()];
         passes(placed.block());
         float step = scale * placed.band().step();
-        for (int y = 0; y < h; y++) {
-            for (int x = 0; x < w; x++) {
-                int v = values[y * w + x];
-                samples[placed.at() + y * row + x] =
-                        style.reversible() ? v / 2 : Float.floatToRawIntBits(v * step);
+        for (int y = 0; y < height; y++) {
+            int word = word(y);
+            int sign = SIGN + FIRST + 3 * (y & 3);
+            int to = placed.at() + y * row;
+            for (int x = 0; x < width; x++) {
+                int v = magnitudes[4 * (word + x) + (y & 3)];
+                int negative = -(int) (words[word + x] >>> sign & 1);
+                if (style.reversible()) {
+                    samples[to + x] = (v / 2 ^ negative) - negative;
+                } else {
+                    samples[to + x] = Float.floatToRawIntBits(((v ^ negative) - negative) * step);
+                }
             }
         }
+    }
+
+    /** The word of the first column of a row. */
+    private int word(int y) {
+        return (y / 4 + 1) * stride + 1;
+    }
+
+    /** The bits of the samples that the stripe from this row has. */
+    private long rows(int top) {
+        return OWN & ((2L << (FIRST + 3 * Math.min(3, height - top - 1))) - 1);
     }
 
     private void passes(CodeBlock block) throws DicomException {
@@ -111,60 +122,49 @@ final class BlockDecoder {
         }
     }
 
-    private int seen(int flag, int y) {
-        return causal && (y & 3) == 3 ? flag & ~BELOW : flag;
-    }
-
     private void significance(int plane, boolean raw) {
         for (int top = 0; top < height; top += 4) {
-            int bottom = Math.min(top + 4, height);
-            int column = column(top);
-            for (int x = 0; x < width; x++) {
-                if (columns[column + x] == 0) {
-                    continue;
-                }
-                int f = (top + 1) * stride + x + 1;
-                for (int y = top; y < bottom; y++, f += stride) {
-                    int flag = seen(flags[f], y);
-                    if ((flag & KNOWN) == 0 && (flag & AROUND) != 0) {
-                        int bit = raw ? mq.raw() : mq.decode(zero[flag & AROUND]);
-                        if (bit == 1) {
-                            found(f, y, x, flag, plane, raw);
-                        }
-                        flags[f] |= VISITED;
+            long rows = rows(top);
+            for (int at = word(top), end = at + width; at < end; at++) {
+                long word = words[at];
+                long visited = 0;
+                long left = rows & ~word & beside(word);
+                while (left != 0) {
+                    int own = Long.numberOfTrailingZeros(left);
+                    visited |= 1L << own;
+                    int near = (int) (word >>> (own - FIRST)) & AROUND;
+                    if ((raw ? mq.raw() : mq.decode(zero[near])) == 1) {
+                        found(at, own, plane, raw);
+                        word = words[at];
                     }
+                    left = rows & ~word & beside(word) & (-2L << own);
                 }
+                words[at] |= visited << VISITED;
             }
         }
     }
 
-    /** Where the columns of a row's stripe begin; there is a stripe more above and below. */
-    private int column(int y) {
-        return (y / 4 + 1) * stride + 1;
+    /** The samples with a significant one beside them. */
+    private static long beside(long word) {
+        long across = word << 1 | word >>> 1;
+        long row = across | word;
+        return across | row << 3 | row >>> 3;
     }
 
     private void refinement(int plane, boolean raw) {
         int half = 1 << plane;
         for (int top = 0; top < height; top += 4) {
-            int bottom = Math.min(top + 4, height);
-            int column = column(top);
-            for (int x = 0; x < width; x++) {
-                if ((columns[column + x] & HERE) == 0) {
-                    continue;
-                }
-                int f = (top + 1) * stride + x + 1;
-                for (int y = top; y < bottom; y++, f += stride) {
-                    if ((flags[f] & (KNOWN | VISITED)) != KNOWN) {
-                        continue;
-                    }
-                    int flag = seen(flags[f], y);
-                    int context = (flag & AROUND) == 0 ? 14 : 15;
-                    context = (flag & REFINED) == 0 ? context : 16;
+            for (int at = word(top), end = at + width; at < end; at++) {
+                long word = words[at];
+                long known = OWN & word & ~(word >>> VISITED);
+                words[at] = word | known << REFINED;
+                for (long left = known; left != 0; left &= left - 1) {
+                    int own = Long.numberOfTrailingZeros(left);
+                    int near = (int) (word >>> (own - FIRST)) & AROUND;
+                    int context = near == 0 ? 14 : 15;
+                    context = ((word >>> (REFINED + own)) & 1) == 0 ? context : 16;
                     int bit = raw ? mq.raw() : mq.decode(context);
-                    int v = values[y * width + x];
-                    int change = bit == 1 ? half : -half;
-                    values[y * width + x] = v < 0 ? v - change : v + change;
-                    flags[f] |= REFINED;
+                    magnitudes[magnitude(at, own)] += (bit << (plane + 1)) - half;
                 }
             }
         }
@@ -172,8 +172,28 @@ final class BlockDecoder {
 
     private void cleanup(int plane) throws DicomException {
         for (int top = 0; top < height; top += 4) {
-            for (int x = 0; x < width; x++) {
-                column(top, Math.min(top + 4, height), x, plane);
+            long rows = rows(top);
+            for (int at = word(top), end = at + width; at < end; at++) {
+                long word = words[at];
+                long left = rows & ~(word | word >>> VISITED);
+                if (word == 0 && rows == OWN) {
+                    if (mq.decode(MqDecoder.RUN) == 0) {
+                        continue;
+                    }
+                    int skip = mq.decode(MqDecoder.UNIFORM) << 1;
+                    skip |= mq.decode(MqDecoder.UNIFORM);
+                    int own = FIRST + 3 * skip;
+                    found(at, own, plane, false);
+                    left &= -2L << own;
+                }
+                for (; left != 0; left &= left - 1) {
+                    int own = Long.numberOfTrailingZeros(left);
+                    int near = (int) (words[at] >>> (own - FIRST)) & AROUND;
+                    if (mq.decode(zero[near]) == 1) {
+                        found(at, own, plane, false);
+                    }
+                }
+                words[at] &= ~(OWN << VISITED);
             }
         }
         if (style.has(Jpeg2000Style.SYMBOLS)) {
@@ -187,91 +207,47 @@ final class BlockDecoder {
         }
     }
 
-    private void column(int top, int bottom, int x, int plane) {
-        int y = top;
-        int f = (top + 1) * stride + x + 1;
-        boolean first = false;
-        if (bottom - top == 4 && isQuiet(f, top, x)) {
-            if (mq.decode(MqDecoder.RUN) == 0) {
-                return;
-            }
-            int skip = mq.decode(MqDecoder.UNIFORM) << 1;
-            skip |= mq.decode(MqDecoder.UNIFORM);
-            y += skip;
-            f += skip * stride;
-            first = true;
-        }
-        for (; y < bottom; y++, f += stride) {
-            int flag = seen(flags[f], y);
-            if ((flag & (KNOWN | VISITED)) == 0) {
-                if (first || mq.decode(zero[flag & AROUND]) == 1) {
-                    found(f, y, x, flag, plane, false);
-                }
-            }
-            first = false;
-            flags[f] &= ~VISITED;
-        }
+    private static int magnitude(int at, int own) {
+        return 4 * at + own / 3 - 1;
     }
 
-    private boolean isQuiet(int f, int top, int x) {
-        boolean empty = columns[column(top) + x] == 0;
-        if (empty || !causal) {
-            return empty;
-        }
-        // what lies below a stripe may be out of sight
-        int any = flags[f] | flags[f + stride] | flags[f + 2 * stride];
-        any |= seen(flags[f + 3 * stride], top + 3);
-        return (any & (AROUND | KNOWN | VISITED)) == 0;
-    }
-
-    /** A sample becomes significant: its sign is read and its neighbours are told. */
-    private void found(int f, int y, int x, int flag, int plane, boolean raw) {
+    /** A sample becomes significant: its sign is read and the words that see it are told. */
+    private void found(int at, int own, int plane, boolean raw) {
         int negative;
         if (raw) {
             negative = mq.raw();
         } else {
-            int known = SIGN[(flag & 15) | (flag >> (SIGNS - 4) & 0xF0)];
+            long near = words[at] >>> (own - FIRST);
+            int known = SIGN_CONTEXT[(int) ((near & 0xAA) | ((near >>> (SIGN + 1)) & 0x55))];
             negative = mq.decode(known & 15) ^ known >> 4;
         }
-        int value = 3 << plane;
-        values[y * width + x] = negative == 1 ? -value : value;
-        int sign = negative << SIGNS;
-        flags[f] |= KNOWN;
-        flags[f - stride] |= S | S * sign;
-        flags[f + stride] |= N | N * sign;
-        flags[f - 1] |= E | E * sign;
-        flags[f + 1] |= W | W * sign;
-        flags[f - stride - 1] |= SE;
-        flags[f - stride + 1] |= SW;
-        flags[f + stride - 1] |= NE;
-        flags[f + stride + 1] |= NW;
-        int column = column(y) + x;
-        around(column);
-        columns[column] |= HERE;
-        if ((y & 3) == 0) {
-            around(column - stride);
-        } else if ((y & 3) == 3) {
-            around(column + stride);
+        magnitudes[magnitude(at, own)] = 3 << plane;
+        long mark = (1L | (long) negative << SIGN) << own;
+        tell(at, mark);
+        if (own == FIRST && !causal) {
+            tell(at - stride, mark << 12);
+        } else if (own == LAST) {
+            tell(at + stride, mark >>> 12);
         }
     }
 
-    private void around(int column) {
-        columns[column - 1] |= NEAR;
-        columns[column] |= NEAR;
-        columns[column + 1] |= NEAR;
+    private void tell(int at, long mark) {
+        words[at - 1] |= mark << 1;
+        words[at] |= mark;
+        words[at + 1] |= mark >>> 1;
     }
 
     /** Table D.1 by kind of subband and neighbours. */
     private static byte[][] zeroContexts() {
-        byte[][] table = new byte[4][256];
-        for (int f = 0; f < 256; f++) {
-            int h = (f & E) / E + (f & W) / W;
-            int v = (f & N) / N + (f & S) / S;
-            int d = Integer.bitCount(f & (NE | NW | SE | SW));
-            table[0][f] = (byte) zeroContext(h, v, d);
-            table[1][f] = (byte) zeroContext(v, h, d);
-            table[2][f] = table[0][f];
-            table[3][f] = (byte) diagonalContext(h + v, d);
+        byte[][] table = new byte[4][AROUND + 1];
+        for (int near = 0; near <= AROUND; near++) {
+            int h = Integer.bitCount(near & 0b000_101_000);
+            int v = Integer.bitCount(near & 0b010_000_010);
+            int d = Integer.bitCount(near & 0b101_000_101);
+            table[0][near] = (byte) zeroContext(h, v, d);
+            table[1][near] = (byte) zeroContext(v, h, d);
+            table[2][near] = table[0][near];
+            table[3][near] = (byte) diagonalContext(h + v, d);
         }
         return table;
     }
@@ -295,25 +271,26 @@ final class BlockDecoder {
         };
     }
 
-    /** Tables D.2 and D.3: context, and 16 where the sign is flipped. */
+    /**
+     * Tables D.2 and D.3: context, and 16 where the sign is flipped; by the significance (odd bits)
+     * and sign (the bit below) of the neighbours above, left, right and below.
+     */
     private static byte[] signContexts() {
         byte[] table = new byte[256];
-        for (int f = 0; f < 256; f++) {
-            int h = contribution(f, E) + contribution(f, W);
-            int v = contribution(f, N) + contribution(f, S);
-            h = Integer.signum(h);
-            v = Integer.signum(v);
+        for (int near = 0; near < 256; near++) {
+            int h = Integer.signum(contribution(near, 3) + contribution(near, 5));
+            int v = Integer.signum(contribution(near, 1) + contribution(near, 7));
             boolean flip = h < 0 || (h == 0 && v < 0);
             int context = h == 0 ? 9 + Math.abs(v) : 12 + h * v;
-            table[f] = (byte) (context | (flip ? 16 : 0));
+            table[near] = (byte) (context | (flip ? 16 : 0));
         }
         return table;
     }
 
-    private static int contribution(int f, int side) {
-        if ((f & side) == 0) {
+    private static int contribution(int near, int neighbour) {
+        if (((near >> neighbour) & 1) == 0) {
             return 0;
         }
-        return (f & side << 4) == 0 ? 1 : -1;
+        return ((near >> (neighbour - 1)) & 1) == 0 ? 1 : -1;
     }
 }
