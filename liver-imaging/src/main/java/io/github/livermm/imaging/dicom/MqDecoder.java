@@ -44,8 +44,14 @@ final class MqDecoder {
     private byte[] data = {};
     private int at;
     private int end;
+
+    /** The interval, 16 bits. */
     private int a;
-    private int c;
+
+    /** The code register: 16 bits above bit 32 as in the standard, below it bits still to come. */
+    private long c;
+
+    /** How many bits below bit 32 are known. */
     private int ct;
 
     void reset() {
@@ -59,8 +65,9 @@ final class MqDecoder {
         data = from;
         at = begin;
         end = begin + length;
-        c = peek(at) << 16;
-        byteIn();
+        c = (long) peek(at) << 32;
+        ct = 0;
+        fill();
         c <<= 7;
         ct -= 7;
         a = 0x8000;
@@ -71,57 +78,53 @@ final class MqDecoder {
         return n < end ? data[n] & 0xFF : 0xFF;
     }
 
-    private void byteIn() {
-        if (peek(at) == 0xFF) {
+    /** Fetches bytes; after one of ones, the next brings seven bits and a carry. */
+    private void fill() {
+        while (ct <= 24) {
             int next = peek(at + 1);
-            if (next > 0x8F) {
-                c += 0xFF00;
-                ct = 8;
+            int bits = 8;
+            if (peek(at) != 0xFF) {
+                at++;
+            } else if (next > 0x8F) {
+                next = 0xFF;
             } else {
                 at++;
-                c += next << 9;
-                ct = 7;
+                bits = 7;
             }
-        } else {
-            at++;
-            c += peek(at) << 8;
-            ct = 8;
+            ct += bits;
+            c += (long) next << (32 - ct);
         }
     }
 
+    /**
+     * The next decision. Only whether the interval must grow is a branch: it alone is foreseeable.
+     */
     int decode(int context) {
         int state = contexts[context];
         int qe = state & (MPS - 1);
-        a -= qe;
-        int symbol = state >>> 15 & 1;
-        boolean expected;
-        if (c >>> 16 < qe) {
-            expected = a < qe;
-            a = qe;
-        } else {
-            c -= qe << 16;
-            if ((a & 0x8000) != 0) {
-                return symbol;
-            }
-            expected = a >= qe;
+        int symbol = (state >>> 15) & 1;
+        int rest = a - qe;
+        int lower = ((int) (c >>> 32) - qe) >>> 31;
+        if ((rest & 0x8000 & (lower - 1)) != 0) {
+            a = rest;
+            c -= (long) qe << 32;
+            return symbol;
         }
-        if (expected) {
-            contexts[context] = PACKED[state >>> 16 & 0xFF];
-        } else {
-            symbol ^= 1;
-            contexts[context] = PACKED[state >>> 24];
+        // the less probable symbol, unless the smaller part of the interval is the upper one
+        int less = lower ^ ((rest - qe) >>> 31);
+        contexts[context] = PACKED[(state >>> (16 + 8 * less)) & 0xFF];
+        int interval = rest + ((qe - rest) & -lower);
+        long code = c - ((long) (qe & (lower - 1)) << 32);
+        int shift = Integer.numberOfLeadingZeros(interval) - 16;
+        if (ct < shift) {
+            c = code;
+            fill();
+            code = c;
         }
-        // as many shifts at once as the interval needs and the byte still holds
-        do {
-            if (ct == 0) {
-                byteIn();
-            }
-            int shift = Math.min(ct, Integer.numberOfLeadingZeros(a) - 16);
-            a <<= shift;
-            c <<= shift;
-            ct -= shift;
-        } while ((a & 0x8000) == 0);
-        return symbol;
+        a = interval << shift;
+        c = code << shift;
+        ct -= shift;
+        return symbol ^ less;
     }
 
     void startRaw(byte[] from, int begin, int length) {
@@ -137,6 +140,6 @@ final class MqDecoder {
             ct = c == 0xFF ? 7 : 8;
             c = peek(at++);
         }
-        return c >> --ct & 1;
+        return (int) (c >> --ct) & 1;
     }
 }
