@@ -12,6 +12,7 @@ a second, ours the best measured iteration, which is what a busy machine disturb
 OMP_NUM_THREADS limits the threads of both sides (default 1, as in benchmarks/run); DeepSurv trains on all cores on both.
 """
 import argparse
+import hashlib
 import importlib
 import json
 import multiprocessing
@@ -149,6 +150,46 @@ def resample():
         yield *key, f"SimpleITK-{sitk.Version().VersionString()} Resample ({threads} threads)", seconds(
             lambda: sitk.Resample(image, size[::-1].tolist(), sitk.Transform(), kind, origin, [1.0] * 3, np.eye(3).ravel().tolist(),
                                   -1024.0), windows=2)
+
+
+def prepared():
+    """Three phases from DICOM to one tensor of 3 x 12 x 24 x 24, and from a file of it whose key is a hash of names, sizes and times."""
+    try:
+        import SimpleITK as sitk
+    except ImportError:
+        return
+    threads = os.cpu_count()
+    sitk.ProcessObject.SetGlobalDefaultNumberOfThreads(threads)
+    folder = HERE.parent / DICOM[0]
+    params = {"folder": DICOM[0]}
+    grid = np.array([24, 24, 12])
+    with tempfile.TemporaryDirectory() as out:
+        phases = [shutil.copytree(folder, f"{out}/{phase}") for phase in ("arterial", "portal", "delayed")]
+
+        def volume(phase):
+            reader = sitk.ImageSeriesReader()
+            reader.SetFileNames(reader.GetGDCMSeriesFileNames(phase))
+            image = sitk.Cast(reader.Execute(), sitk.sitkFloat32)
+            spacing = np.array(image.GetSpacing()) * image.GetSize() / grid
+            image = sitk.Resample(image, grid.tolist(), sitk.Transform(), sitk.sitkLinear, image.GetOrigin(), spacing.tolist(),
+                                  image.GetDirection(), -1024.0)
+            return (np.clip(sitk.GetArrayFromImage(image), -100, 250) + 100) / 350
+
+        def key():
+            digest = hashlib.sha256()
+            for phase in phases:
+                for file in sorted(os.scandir(phase), key=lambda f: f.name):
+                    digest.update(f"{file.name} {file.stat().st_size} {file.stat().st_mtime_ns}".encode())
+            return f"{out}/{digest.hexdigest()}.npy"
+
+        def from_dicom():
+            return np.stack([volume(phase) for phase in phases])
+
+        np.save(key(), from_dicom())
+        assert np.load(key()).shape == (3, 12, 24, 24)
+        package = f"SimpleITK-{sitk.Version().VersionString()} ({threads} threads)"
+        yield "PreparedBenchmark.fromDicom", params, package, seconds(from_dicom)
+        yield "PreparedBenchmark.fromCache", params, f"numpy-{np.__version__} load, without a check", seconds(lambda: np.load(key()))
 
 
 def training():
@@ -448,6 +489,7 @@ PEERS = {
     "DicomBenchmark": dicom,
     "DicomCodecBenchmark": codecs,
     "ResampleBenchmark": resample,
+    "PreparedBenchmark": prepared,
     "TrainingStepBenchmark": training,
     "ReportParserBenchmark": text_concepts,
     "TfIdfBenchmark": tfidf,
