@@ -190,6 +190,14 @@ def prepared():
         package = f"SimpleITK-{sitk.Version().VersionString()} ({threads} threads)"
         yield "PreparedBenchmark.fromDicom", params, package, seconds(from_dicom)
         yield "PreparedBenchmark.fromCache", params, f"numpy-{np.__version__} load, without a check", seconds(lambda: np.load(key()))
+        monai = optional("monai")
+        if monai is not None:
+            from monai.data import PersistentDataset
+
+            data = PersistentDataset(["P1"], lambda _: from_dicom(), cache_dir=f"{out}/monai")
+            assert data[0].shape == (3, 12, 24, 24)
+            package = f"MONAI-{monai.__version__} PersistentDataset, blind to changed files"
+            yield "PreparedBenchmark.fromCache", params, package, seconds(lambda: data[0])
 
 
 def training():

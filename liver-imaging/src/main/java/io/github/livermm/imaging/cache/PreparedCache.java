@@ -4,9 +4,11 @@ package io.github.livermm.imaging.cache;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
@@ -90,16 +92,34 @@ public final class PreparedCache {
     private static List<SourceFile> files(@Nullable Path source) throws IOException {
         List<SourceFile> files = new ArrayList<>();
         if (source != null && Files.isDirectory(source)) {
-            try (Stream<Path> walk = Files.walk(source)) {
-                for (Path path : (Iterable<Path>) walk.filter(Files::isRegularFile)::iterator) {
-                    BasicFileAttributes a = Files.readAttributes(path, BasicFileAttributes.class);
-                    String name = source.relativize(path).toString();
-                    files.add(new SourceFile(path, name, a.size(), a.lastModifiedTime()));
-                }
-            }
+            Files.walkFileTree(source, new Listing(source, files));
             files.sort(Comparator.comparing(SourceFile::name));
         }
         return files;
+    }
+
+    /** The walk knows a file's size and time: asking again would triple the look into a cache. */
+    private static final class Listing extends SimpleFileVisitor<Path> {
+        private final Path source;
+        private final List<SourceFile> files;
+
+        Listing(Path source, List<SourceFile> files) {
+            this.source = source;
+            this.files = files;
+        }
+
+        @Override
+        public FileVisitResult visitFile(Path path, BasicFileAttributes found) throws IOException {
+            BasicFileAttributes a = found;
+            if (found.isSymbolicLink() && Files.isRegularFile(path)) {
+                a = Files.readAttributes(path, BasicFileAttributes.class);
+            }
+            if (a.isRegularFile()) {
+                String name = source.relativize(path).toString();
+                files.add(new SourceFile(path, name, a.size(), a.lastModifiedTime()));
+            }
+            return FileVisitResult.CONTINUE;
+        }
     }
 
     private static String stamp(@Nullable Path source, List<SourceFile> files) {

@@ -4,6 +4,7 @@ package io.github.livermm.imaging.preprocess;
 import io.github.livermm.imaging.volume.Grid;
 import io.github.livermm.imaging.volume.Volume;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,7 +57,7 @@ record Intensity(double level, double unit) {
         if (n < FEWEST) {
             return Double.NaN;
         }
-        Arrays.sort(liver, 0, n);
+        Arrays.parallelSort(liver, 0, n);
         return liver[n / 2];
     }
 
@@ -65,25 +66,15 @@ record Intensity(double level, double unit) {
         double high = CT_HIGH;
         if (!ct) {
             float[] sorted = image.toArray();
-            Arrays.sort(sorted);
+            Arrays.parallelSort(sorted);
             high = 1.05 * sorted[(int) (0.995 * (sorted.length - 1))];
             low = 0.15 * high;
         }
-        double[] histogram = new double[BINS];
-        Grid grid = image.grid();
-        double middle = grid.toPatient((grid.width() - 1) / 2.0, (grid.height() - 1) / 2.0, 0)[0];
-        for (int v = 0; v < grid.voxels(); v++) {
-            int i = v % grid.width();
-            int j = v / grid.width() % grid.height();
-            double bin = (image.at(v) - low) / (high - low) * BINS;
-            if (bin >= 0 && bin < BINS && right(grid, i, j, middle)) {
-                histogram[(int) bin]++;
-            }
-        }
+        long[] histogram = rightHalf(image, low, high);
         int best = 1;
-        double most = -1;
+        long most = -1;
         for (int b = 1; b < BINS - 1; b++) {
-            double smooth = histogram[b - 1] + 2 * histogram[b] + histogram[b + 1];
+            long smooth = histogram[b - 1] + 2 * histogram[b] + histogram[b + 1];
             if (smooth > most) {
                 most = smooth;
                 best = b;
@@ -92,9 +83,40 @@ record Intensity(double level, double unit) {
         return low + (best + 0.5) / BINS * (high - low);
     }
 
-    private static boolean right(Grid grid, int i, int j, double middle) {
-        double[] d = grid.direction();
-        double x = grid.origin()[0] + d[0] * i * grid.spacingMm(0) + d[1] * j * grid.spacingMm(1);
-        return x <= middle;
+    /** How often each bin between two values occurs at or right of the patient's middle. */
+    private static long[] rightHalf(Volume image, double low, double high) {
+        Grid grid = image.grid();
+        double middle = grid.toPatient((grid.width() - 1) / 2.0, (grid.height() - 1) / 2.0, 0)[0];
+        return IntStream.range(0, grid.depth())
+                .parallel()
+                .mapToObj(k -> rightHalf(image, k, middle, low, high))
+                .reduce(new long[BINS], Intensity::sum);
+    }
+
+    private static long[] rightHalf(Volume image, int k, double middle, double low, double high) {
+        Grid grid = image.grid();
+        double origin = grid.origin()[0];
+        double right = grid.direction()[0];
+        double spacing = grid.spacingMm(0);
+        long[] histogram = new long[BINS];
+        for (int j = 0; j < grid.height(); j++) {
+            double down = grid.direction()[1] * j * grid.spacingMm(1);
+            for (int i = 0; i < grid.width(); i++) {
+                float value = image.at(i, j, k);
+                if (value >= low && value < high) {
+                    int bin = (int) ((value - low) / (high - low) * BINS);
+                    if (bin < BINS && origin + right * i * spacing + down <= middle) {
+                        histogram[bin]++;
+                    }
+                }
+            }
+        }
+        return histogram;
+    }
+
+    private static long[] sum(long[] a, long[] b) {
+        long[] sum = new long[BINS];
+        Arrays.setAll(sum, n -> a[n] + b[n]);
+        return sum;
     }
 }
