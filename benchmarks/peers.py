@@ -192,9 +192,17 @@ def prepared():
         yield "PreparedBenchmark.fromCache", params, f"numpy-{np.__version__} load, without a check", seconds(lambda: np.load(key()))
         monai = optional("monai")
         if monai is not None:
+            import torch
             from monai.data import PersistentDataset
+            from monai.transforms import Transform
 
-            data = PersistentDataset(["P1"], lambda _: from_dicom(), cache_dir=f"{out}/monai")
+            class Read(Transform):
+                """Only what a Transform made is kept."""
+
+                def __call__(self, patient):
+                    return torch.from_numpy(from_dicom())
+
+            data = PersistentDataset(["P1"], Read(), cache_dir=f"{out}/monai")
             assert data[0].shape == (3, 12, 24, 24)
             package = f"MONAI-{monai.__version__} PersistentDataset, blind to changed files"
             yield "PreparedBenchmark.fromCache", params, package, seconds(lambda: data[0])

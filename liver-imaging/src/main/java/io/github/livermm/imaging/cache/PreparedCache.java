@@ -20,6 +20,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,15 +29,15 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The content of a source folder is hashed once; as long as names, sizes and times of its files
  * stay the same the hash is taken from the cache. Entries are written to a temporary file and moved
- * into place, so that a reader never sees half of one, and carry their own SHA-256: a damaged entry
- * is removed and counts as missing. Beyond the stated size the entries that were not used for
- * longest go. Safe for several threads and processes.
+ * into place, so that a reader never sees half of one, and carry a CRC-32C: a damaged entry is
+ * removed and counts as missing. Beyond the stated size the entries that were not used for longest
+ * go. Safe for several threads and processes.
  *
  * @since 0.1.0
  */
 public final class PreparedCache {
-    private static final byte[] MAGIC = "livermm cache 1\n".getBytes(StandardCharsets.US_ASCII);
-    private static final int HASH = 32;
+    private static final byte[] MAGIC = "livermm cache 2\n".getBytes(StandardCharsets.US_ASCII);
+    private static final int CHECK = Integer.BYTES;
     private static final String SUFFIX = ".prepared";
 
     private final Path folder;
@@ -157,10 +158,10 @@ public final class PreparedCache {
         } catch (NoSuchFileException missing) {
             return Optional.empty();
         }
-        int payload = bytes.length - MAGIC.length - HASH;
+        int payload = bytes.length - MAGIC.length - CHECK;
         if (payload >= 0
                 && Arrays.equals(bytes, 0, MAGIC.length, MAGIC, 0, MAGIC.length)
-                && Arrays.equals(hash(bytes, bytes.length - HASH), tail(bytes))) {
+                && check(bytes) == ByteBuffer.wrap(bytes).getInt(bytes.length - CHECK)) {
             Files.setLastModifiedTime(file, FileTime.fromMillis(System.currentTimeMillis()));
             return Optional.of(Arrays.copyOfRange(bytes, MAGIC.length, MAGIC.length + payload));
         }
@@ -168,14 +169,11 @@ public final class PreparedCache {
         return Optional.empty();
     }
 
-    private static byte[] hash(byte[] bytes, int length) {
-        MessageDigest digest = Sha256.digest();
-        digest.update(bytes, 0, length);
-        return digest.digest();
-    }
-
-    private static byte[] tail(byte[] bytes) {
-        return Arrays.copyOfRange(bytes, bytes.length - HASH, bytes.length);
+    /** The check of all that stands before it in an entry. */
+    private static int check(byte[] entry) {
+        CRC32C check = new CRC32C();
+        check.update(entry, 0, entry.length - CHECK);
+        return (int) check.getValue();
     }
 
     /**
@@ -186,9 +184,9 @@ public final class PreparedCache {
      * @throws IOException when it cannot be written
      */
     public void write(String key, byte[] payload) throws IOException {
-        ByteBuffer entry = ByteBuffer.allocate(MAGIC.length + payload.length + HASH);
+        ByteBuffer entry = ByteBuffer.allocate(MAGIC.length + payload.length + CHECK);
         entry.put(MAGIC).put(payload);
-        entry.put(hash(entry.array(), MAGIC.length + payload.length));
+        entry.putInt(check(entry.array()));
         if (entry.capacity() > maxBytes) {
             return;
         }

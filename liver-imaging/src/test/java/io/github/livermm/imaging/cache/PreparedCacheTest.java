@@ -39,7 +39,7 @@ class PreparedCacheTest {
 
     @Test
     void everyDamagedByteIsNoticed() throws IOException {
-        for (int at = 0; at < 16 + 3 + 32; at++) {
+        for (int at = 0; at < 16 + 3 + 4; at++) {
             cache(1000).write(KEY, new byte[] {1, 2, 3});
             Path entry = list(folder.resolve("cache")).get(0);
             byte[] bytes = Files.readAllBytes(entry);
@@ -81,7 +81,7 @@ class PreparedCacheTest {
 
     @Test
     void theOldestEntriesGoWhenTheBoundIsReached() throws IOException {
-        PreparedCache cache = cache(300);
+        PreparedCache cache = cache(220);
         for (int n = 0; n < 4; n++) {
             String key = String.valueOf(n).repeat(64);
             cache.write(key, new byte[50]);
