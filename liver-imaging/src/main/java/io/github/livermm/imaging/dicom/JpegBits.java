@@ -1,12 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.livermm.imaging.dicom;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+
 /**
  * Bits of an entropy-coded segment, most significant first. A byte of ones is followed by a byte
  * that holds fewer bits: none in JPEG (T.81 B.1.1.5), seven in JPEG-LS (T.87 A.1); anything else is
  * a marker, and reading into it is an error.
  */
 final class JpegBits {
+    private static final VarHandle FOUR =
+            MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+
     private final JpegStream in;
     private final byte[] data;
     private final int afterOnes;
@@ -22,7 +29,17 @@ final class JpegBits {
         this.afterOnes = afterOnes;
     }
 
+    /** Fetches at least 32 bits: four bytes at once where none of them is of ones. */
     private void fill() {
+        if (count <= 32 && at <= data.length - Integer.BYTES) {
+            int four = (int) FOUR.get(data, at);
+            if (((~four - 0x01010101) & four & 0x80808080) == 0) {
+                bits = (bits << 32) | (four & 0xFFFFFFFFL);
+                count += 32;
+                at += 4;
+                return;
+            }
+        }
         while (count <= 48) {
             int next = at < data.length ? data[at] & 0xFF : 0xFF;
             if (next != 0xFF) {

@@ -30,6 +30,11 @@ final class JpegLs {
     private int qbpp;
     private int limit;
     private int runIndex;
+
+    /** The regions of the differences from -reach to reach; beyond are the outermost. */
+    private byte[] regions = {};
+
+    private int reach;
     private final int[] a = new int[RUN_CONTEXT + 2];
     private final int[] b = new int[RUN_CONTEXT];
     private final int[] c = new int[RUN_CONTEXT];
@@ -90,6 +95,11 @@ final class JpegLs {
             throw in.damaged("the scan header does not fit");
         }
         defaultThresholds();
+        reach = Math.max(Math.max(t1, t2), Math.max(t3, near + 1));
+        regions = new byte[2 * reach + 1];
+        for (int d = -reach; d <= reach; d++) {
+            regions[reach + d] = (byte) quantised(d);
+        }
         range = (maxVal + 2 * near) / (2 * near + 1) + 1;
         qbpp = 32 - Integer.numberOfLeadingZeros(range - 1);
         int bpp = Math.max(2, 32 - Integer.numberOfLeadingZeros(maxVal));
@@ -149,18 +159,20 @@ final class JpegLs {
             int ra = line[x - 1];
             int rb = above[x];
             int rc = above[x - 1];
-            int q1 = quantise(above[x + 1] - rb);
-            int q2 = quantise(rb - rc);
-            int q3 = quantise(rc - ra);
-            if (q1 == 0 && q2 == 0 && q3 == 0) {
+            int context = 81 * region(above[x + 1] - rb) + 9 * region(rb - rc) + region(rc - ra);
+            if (context == 0) {
                 x = run(bits, above, line, x, width);
             } else {
-                line[x++] = regular(bits, 81 * q1 + 9 * q2 + q3, ra, rb, rc);
+                line[x++] = regular(bits, context, ra, rb, rc);
             }
         }
     }
 
-    private int quantise(int d) {
+    private int region(int d) {
+        return regions[reach + Math.max(-reach, Math.min(reach, d))];
+    }
+
+    private int quantised(int d) {
         int size = Math.abs(d);
         int q;
         if (size <= near) {
@@ -278,12 +290,11 @@ final class JpegLs {
         return reconstruct(type == 1 ? ra : rb, sign * error);
     }
 
+    /** The least k for which count times 2^k reaches the sum (A.5.1). */
     private static int golombParameter(int count, int sum) {
-        int k = 0;
-        while (k < 24 && count << k < sum) {
-            k++;
-        }
-        return k;
+        int k = Integer.numberOfLeadingZeros(count) - Integer.numberOfLeadingZeros(sum);
+        k = Math.max(0, Math.min(23, k));
+        return count << k < sum ? k + 1 : k;
     }
 
     private int golomb(JpegBits bits, int k, int most) throws DicomException {
