@@ -18,7 +18,10 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +45,9 @@ public final class PreparedCache {
 
     private final Path folder;
     private final long maxBytes;
+
+    /** What the folders of this run held, by stamp. */
+    private final Map<String, byte[]> stamped = new ConcurrentHashMap<>();
 
     private PreparedCache(Path folder, long maxBytes) {
         this.folder = folder;
@@ -77,15 +83,22 @@ public final class PreparedCache {
         Sha256.update(all, settings);
         for (Path source : sources) {
             List<SourceFile> files = files(source);
-            String stamp = stamp(source, files);
-            Optional<byte[]> known = read(stamp);
-            byte[] content = known.isPresent() ? known.get() : content(files);
-            if (known.isEmpty()) {
-                write(stamp, content);
-            }
-            all.update(content);
+            all.update(content(stamp(source, files), files));
         }
         return HexFormat.of().formatHex(all.digest());
+    }
+
+    private byte[] content(String stamp, List<SourceFile> files) throws IOException {
+        byte[] content = stamped.get(stamp);
+        if (content == null) {
+            Optional<byte[]> kept = read(stamp);
+            content = kept.isPresent() ? kept.get() : content(files);
+            if (kept.isEmpty()) {
+                write(stamp, content);
+            }
+            stamped.put(stamp, content);
+        }
+        return content;
     }
 
     private record SourceFile(Path path, String name, long size, FileTime time) {}
@@ -129,7 +142,7 @@ public final class PreparedCache {
         Sha256.update(digest, source == null ? "" : source.toAbsolutePath().toString());
         for (SourceFile file : files) {
             Sha256.update(digest, file.name());
-            Sha256.update(digest, file.size() + " " + file.time().toInstant());
+            Sha256.update(digest, file.size() + " " + file.time().to(TimeUnit.NANOSECONDS));
         }
         return HexFormat.of().formatHex(digest.digest());
     }
