@@ -29,6 +29,16 @@ public record DeLongTest(
         double pValue) {
 
     /**
+     * The p-value by the normal distribution, as software without Welch's degrees of freedom has it
+     * for two samples.
+     *
+     * @return two-sided; {@code NaN} when the statistic is undefined
+     */
+    public double normalPValue() {
+        return Normal.pValue(statistic);
+    }
+
+    /**
      * Compares two scores of the same rows.
      *
      * @param positive the truth of each row

@@ -251,8 +251,8 @@ public final class KaplanMeier {
     /**
      * The infinitesimal jackknife standard error of S at each time, for weights that are not
      * counts: S times the root of the sum over rows of the squared, weighted influence on log S.
-     * For unit weights it equals Greenwood's. The influence is the exact derivative; {@code
-     * survfit(robust = TRUE)} of R's survival 3.5 uses another recursion and is smaller.
+     * For unit weights it equals Greenwood's. It is {@code std.err} of {@code survfit(robust =
+     * TRUE)} in R's survival, which then holds the error of S, not of log S.
      *
      * @return as long as {@link #times()}; NaN where S is 0
      */
