@@ -200,7 +200,8 @@ public final class LesionImage {
     }
 
     /**
-     * Writes the image as bytes, for a cache on the same machine.
+     * Writes the image as bytes, for a cache on the same machine. Channels that are absent, whose
+     * voxels are zeros, take no room.
      *
      * @param out takes the bytes
      * @throws IOException when it cannot
@@ -213,11 +214,13 @@ public final class LesionImage {
         for (boolean p : present) {
             out.writeBoolean(p);
         }
-        for (float[] values : new float[][] {voxels, lesion}) {
-            for (float v : values) {
-                out.writeFloat(v);
+        int block = lesion.length;
+        for (int c = 0; c < present.length; c++) {
+            if (present[c]) {
+                write(out, voxels, c * block, block);
             }
         }
+        write(out, lesion, 0, block);
         for (double[] values : new double[][] {measurements, landmarks}) {
             out.writeInt(values.length);
             for (double v : values) {
@@ -250,8 +253,14 @@ public final class LesionImage {
             present[c] = in.readBoolean();
         }
         int block = size[0] * size[1] * size[2];
-        float[] voxels = floats(in, channels * block);
-        float[] lesion = floats(in, block);
+        float[] voxels = new float[channels * block];
+        for (int c = 0; c < channels; c++) {
+            if (present[c]) {
+                read(in, voxels, c * block, block);
+            }
+        }
+        float[] lesion = new float[block];
+        read(in, lesion, 0, block);
         double[] measurements = doubles(in);
         if (measurements.length != NAMES.size()) {
             throw new IOException("a prepared image has other measurements");
@@ -281,11 +290,15 @@ public final class LesionImage {
         throw new IOException("a prepared image shows an unknown region");
     }
 
-    private static float[] floats(DataInput in, int n) throws IOException {
-        byte[] bytes = new byte[4 * n];
+    private static void write(DataOutput out, float[] values, int from, int n) throws IOException {
+        byte[] bytes = new byte[Float.BYTES * n];
+        ByteBuffer.wrap(bytes).asFloatBuffer().put(values, from, n);
+        out.write(bytes);
+    }
+
+    private static void read(DataInput in, float[] values, int from, int n) throws IOException {
+        byte[] bytes = new byte[Float.BYTES * n];
         in.readFully(bytes);
-        float[] out = new float[n];
-        ByteBuffer.wrap(bytes).asFloatBuffer().get(out);
-        return out;
+        ByteBuffer.wrap(bytes).asFloatBuffer().get(values, from, n);
     }
 }
