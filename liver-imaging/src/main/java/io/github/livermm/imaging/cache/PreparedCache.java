@@ -101,49 +101,45 @@ public final class PreparedCache {
         return content;
     }
 
-    private record SourceFile(Path path, String name, long size, FileTime time) {}
+    /** A link is known by its name: readers do not follow it. */
+    private record SourceFile(Path path, String name, boolean link, long size, FileTime time) {}
 
+    /** The walk knows a file's size and time: asking again would triple the look into a cache. */
     private static List<SourceFile> files(@Nullable Path source) throws IOException {
         List<SourceFile> files = new ArrayList<>();
-        if (source != null && Files.isDirectory(source)) {
-            Files.walkFileTree(source, new Listing(source, files));
-            files.sort(Comparator.comparing(SourceFile::name));
+        if (source == null || !Files.isDirectory(source)) {
+            return files;
         }
+        Path root = source.toRealPath();
+        int parent = root.toString().length();
+        Files.walkFileTree(
+                root,
+                new SimpleFileVisitor<>() {
+                    @Override
+                    public FileVisitResult visitFile(Path path, BasicFileAttributes found) {
+                        boolean link = found.isSymbolicLink();
+                        if (link || found.isRegularFile()) {
+                            String name = path.toString().substring(parent);
+                            FileTime time = found.lastModifiedTime();
+                            files.add(new SourceFile(path, name, link, found.size(), time));
+                        }
+                        return FileVisitResult.CONTINUE;
+                    }
+                });
+        files.sort(Comparator.comparing(SourceFile::name));
         return files;
     }
 
-    /** The walk knows a file's size and time: asking again would triple the look into a cache. */
-    private static final class Listing extends SimpleFileVisitor<Path> {
-        private final Path source;
-        private final List<SourceFile> files;
-
-        Listing(Path source, List<SourceFile> files) {
-            this.source = source;
-            this.files = files;
-        }
-
-        @Override
-        public FileVisitResult visitFile(Path path, BasicFileAttributes found) throws IOException {
-            BasicFileAttributes a = found;
-            if (found.isSymbolicLink() && Files.isRegularFile(path)) {
-                a = Files.readAttributes(path, BasicFileAttributes.class);
-            }
-            if (a.isRegularFile()) {
-                String name = source.relativize(path).toString();
-                files.add(new SourceFile(path, name, a.size(), a.lastModifiedTime()));
-            }
-            return FileVisitResult.CONTINUE;
-        }
-    }
-
     private static String stamp(@Nullable Path source, List<SourceFile> files) {
-        MessageDigest digest = Sha256.digest();
-        Sha256.update(digest, "stamp");
-        Sha256.update(digest, source == null ? "" : source.toAbsolutePath().toString());
+        // no name of a file holds the separator
+        StringBuilder all = new StringBuilder("stamp\0");
+        all.append(source == null ? "" : source.toAbsolutePath()).append('\0');
         for (SourceFile file : files) {
-            Sha256.update(digest, file.name());
-            Sha256.update(digest, file.size() + " " + file.time().to(TimeUnit.NANOSECONDS));
+            all.append(file.name()).append('\0').append(file.size()).append(' ');
+            all.append(file.time().to(TimeUnit.NANOSECONDS)).append('\0');
         }
+        MessageDigest digest = Sha256.digest();
+        Sha256.update(digest, all.toString());
         return HexFormat.of().formatHex(digest.digest());
     }
 
@@ -151,7 +147,7 @@ public final class PreparedCache {
         MessageDigest digest = Sha256.digest();
         for (SourceFile file : files) {
             Sha256.update(digest, file.name());
-            digest.update(Sha256.of(file.path()));
+            digest.update(file.link() ? new byte[0] : Sha256.of(file.path()));
         }
         return digest.digest();
     }

@@ -26,8 +26,8 @@ import java.util.stream.Collectors;
 /**
  * An unsorted export of DICOM files, any names and sub-folders, as a table of series. Scanning
  * reads headers only. Localisers, reports and other objects without slices are counted and left
- * out; links are not followed, so no file outside the folder is read. The result does not depend on
- * the order in which the file system lists files.
+ * out; a link is a problem and not followed, so no file outside the folder is read. The result does
+ * not depend on the order in which the file system lists files.
  *
  * @since 0.1.0
  */
@@ -38,6 +38,9 @@ public final class DicomFolder {
                     "txt", "md", "csv", "json", "xml", "html", "htm", "pdf", "jpg", "jpeg", "png",
                     "exe", "dll", "inf", "ini", "db", "zip", "nii", "gz", "nrrd", "nhdr", "mha",
                     "mhd", "raw", "zraw", "log", "css", "js", "ico", "bat", "sh", "jar");
+
+    private static final String LINK =
+            "is a link, which is not followed; copy what it leads to into the folder";
 
     private final Path root;
     private final DicomReader reader;
@@ -93,6 +96,7 @@ public final class DicomFolder {
         DicomFolder result = new DicomFolder(folder.toRealPath(), reader, named);
         result.group(result.slices(result.files()));
         result.detectPhases();
+        result.problems.sort(Comparator.comparing(FileProblem::file));
         return result;
     }
 
@@ -141,8 +145,12 @@ public final class DicomFolder {
                 new SimpleFileVisitor<>() {
                     @Override
                     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                        if (attributes.isRegularFile() && attributes.size() > 0) {
+                        if (attributes.isSymbolicLink()) {
+                            problem(file, LINK);
+                        } else if (attributes.isRegularFile() && attributes.size() > 0) {
                             files.add(file);
+                        } else if (!expectedEmpty(DicomFile.name(file))) {
+                            problem(file, "is empty; export it again");
                         }
                         return FileVisitResult.CONTINUE;
                     }
@@ -196,7 +204,7 @@ public final class DicomFolder {
 
     /** A read-me or licence beside the images is no finding; a broken image is. */
     private static boolean isOther(Path path, String name) {
-        String extension = name.substring(name.lastIndexOf('.') + 1);
+        String extension = extension(name);
         if (OTHER_FILES.contains(extension)) {
             return true;
         }
@@ -214,6 +222,14 @@ public final class DicomFolder {
         } catch (IOException unreadable) {
             return false;
         }
+    }
+
+    private static boolean expectedEmpty(String name) {
+        return name.startsWith(".") || OTHER_FILES.contains(extension(name));
+    }
+
+    private static String extension(String name) {
+        return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
     }
 
     private void skip(String reason) {

@@ -114,7 +114,8 @@ public final class PatientVolumes {
     private void readFiles(Path folder) throws IOException {
         for (Path file : list(folder)) {
             Optional<String> stem = VolumeFile.stem(file);
-            if (stem.isPresent()) {
+            // a link is told of by the scan for DICOM
+            if (stem.isPresent() && !Files.isSymbolicLink(file)) {
                 load(file, stem.get(), images);
             }
         }
@@ -190,7 +191,9 @@ public final class PatientVolumes {
         DicomMasks dicom = new DicomMasks(images, seriesUids, this::report);
         for (Path file : list(folder)) {
             Optional<String> stem = VolumeFile.stem(file);
-            if (stem.isPresent()) {
+            if (Files.isSymbolicLink(file)) {
+                report(file, "is a link, which is not followed; copy what it leads to");
+            } else if (stem.isPresent()) {
                 load(file, stem.get(), masks);
             } else if (String.valueOf(file.getFileName()).endsWith(".dcm")) {
                 dicom.add(file);

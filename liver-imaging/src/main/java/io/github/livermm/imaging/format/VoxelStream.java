@@ -175,6 +175,13 @@ record VoxelStream(Path file, long skip, boolean zlib) {
                             + ": names a file of voxels that is not one plain file beside the"
                             + " header; put both into one folder");
         }
-        return header.resolveSibling(name);
+        Path voxels = header.resolveSibling(name);
+        if (Files.isSymbolicLink(voxels)) {
+            throw new ImageFormatException(
+                    name(header)
+                            + ": names a file of voxels that is a link, which is not followed; copy"
+                            + " what it leads to beside the header");
+        }
+        return voxels;
     }
 }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
@@ -170,13 +171,14 @@ public final class NiftiImage {
                 String stem = name.substring(0, name.length() - suffix.length());
                 for (String image : new String[] {".img", ".img.gz"}) {
                     Path candidate = path.resolveSibling(stem + image);
-                    if (Files.isRegularFile(candidate)) {
+                    if (Files.isRegularFile(candidate, LinkOption.NOFOLLOW_LINKS)) {
                         return candidate;
                     }
                 }
             }
         }
-        throw new NiftiException(name + ": the image file (.img or .img.gz) beside it is missing");
+        throw new NiftiException(
+                name + ": the image file (.img or .img.gz) beside it is missing or a link");
     }
 
     private static InputStream open(Path path) throws IOException {

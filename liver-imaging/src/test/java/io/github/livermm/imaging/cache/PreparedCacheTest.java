@@ -79,6 +79,26 @@ class PreparedCacheTest {
         assertThat(cache(10000).key("crop", source, none)).isNotEqualTo(key);
     }
 
+    /**
+     * The folder may be a link, and then counts like the folder; what lies behind one in it never.
+     */
+    @Test
+    void linksInAFolderAreNotFollowed() throws IOException {
+        Path source = Files.createDirectories(folder.resolve("images"));
+        Path outside = Files.write(folder.resolve("outside"), new byte[] {1});
+        Files.write(source.resolve("a"), new byte[] {1});
+        Path link = Files.createSymbolicLink(folder.resolve("link"), source);
+        String key = cache(10000).key("crop", source);
+
+        assertThat(cache(10000).key("crop", link)).isEqualTo(key);
+        Files.write(source.resolve("a"), new byte[] {2});
+        assertThat(cache(10000).key("crop", link)).isNotEqualTo(key);
+        Files.createSymbolicLink(source.resolve("b"), outside);
+        key = cache(10000).key("crop", source);
+        Files.write(outside, new byte[] {2, 3});
+        assertThat(cache(10000).key("crop", source)).isEqualTo(key);
+    }
+
     @Test
     void theOldestEntriesGoWhenTheBoundIsReached() throws IOException {
         PreparedCache cache = cache(220);

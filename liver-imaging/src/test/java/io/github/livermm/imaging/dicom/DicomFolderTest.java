@@ -70,8 +70,11 @@ class DicomFolderTest {
                         "colour image",
                         "not DICOM",
                         "directory file");
-        assertThat(scan.problems()).extracting(FileProblem::file).containsExactly("broken.dcm");
+        assertThat(scan.problems())
+                .extracting(FileProblem::file)
+                .containsExactly("broken.dcm", "empty");
         assertThat(scan.problems().get(0).reason()).startsWith("not a DICOM file");
+        assertThat(scan.problems().get(1).reason()).startsWith("is empty");
         assertThat(scan.series("1.2.3")).isPresent();
         assertThat(scan.series("none")).isEmpty();
     }
@@ -365,6 +368,10 @@ class DicomFolderTest {
 
         assertThat(scan.series()).extracting(DicomSeries::uid).containsExactly("1.2.1");
         assertThat(scan.series().get(0).slices()).isEqualTo(4);
+        assertThat(scan.problems())
+                .extracting(FileProblem::file)
+                .containsExactly("file", "folder", "loop");
+        assertThat(scan.problems()).allMatch(p -> p.reason().startsWith("is a link"));
     }
 
     /** Padding is a value like any other: it is scaled, and stays the lowest. */

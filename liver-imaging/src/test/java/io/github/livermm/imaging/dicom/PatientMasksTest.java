@@ -8,6 +8,7 @@ import io.github.livermm.imaging.Phase;
 import io.github.livermm.imaging.encoder.PatientVolumes;
 import io.github.livermm.imaging.volume.Volume;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,6 +76,9 @@ class PatientMasksTest {
         }
         structures("rt.dcm", "1.2.3");
         structures("stranger.dcm", "9.9");
+        for (String link : List.of("images/P1/ct_delayed.nii", "masks/P1/ct_delayed.nii")) {
+            Files.createSymbolicLink(study.resolve(link), study.resolve("outside.nii"));
+        }
         List<String> findings = new ArrayList<>();
 
         PatientVolumes volumes =
@@ -95,6 +99,10 @@ class PatientMasksTest {
         assertThat(findings)
                 .containsExactlyInAnyOrder(
                         "masks/P1/rt.dcm: region 3 is named neither liver nor lesion and is left out",
-                        "masks/P1/stranger.dcm: refers to no series of the patient that is used");
+                        "masks/P1/stranger.dcm: refers to no series of the patient that is used",
+                        "masks/P1/ct_delayed.nii: is a link, which is not followed; copy what it"
+                                + " leads to",
+                        "images/P1/ct_delayed.nii: is a link, which is not followed; copy what it"
+                                + " leads to into the folder");
     }
 }

@@ -105,6 +105,26 @@ class FormatReferenceTest {
                 .hasMessageContaining(reason);
     }
 
+    /** A header cannot lead out of its folder by a link either. */
+    @ParameterizedTest
+    @CsvSource({
+        "v.nhdr, 'encoding: raw\ndata file: v.raw\n\n'",
+        "v.mhd, 'ElementType = MET_SHORT\nElementDataFile = v.raw\n'"
+    })
+    void voxelsBehindALinkAreNotRead(String name, String rest) throws IOException {
+        Path file = folder.resolve(name);
+        Files.writeString(file, (name.endsWith("nhdr") ? NRRD : META) + rest);
+        Path voxels = Files.write(folder.resolve("v.raw"), new byte[4]);
+        assertThat(VolumeFile.read(file).toArray()).containsExactly(0, 0);
+
+        Files.move(voxels, folder.resolve("elsewhere"));
+        Files.createSymbolicLink(voxels, folder.resolve("elsewhere"));
+
+        assertThatThrownBy(() -> VolumeFile.read(file))
+                .isInstanceOf(ImageFormatException.class)
+                .hasMessageContaining("is a link");
+    }
+
     @Test
     void aSegmentationOfOneLayerIsAVolume() throws IOException {
         Path file = folder.resolve("v.seg.nrrd");
