@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.livermm.imaging.dicom;
 
+import java.util.stream.IntStream;
+
 /**
  * Inverse wavelet transforms of a tile in place (T.800 annex F): 5/3 in whole numbers, 9/7 in
  * floats. The subbands of a resolution lie beside and below the one before it. Rows are lifted one
- * by one, columns all together, so that memory is walked in its order.
+ * by one, columns a strip together, so that memory is walked in its order; strips are shared among
+ * the cores.
  */
 final class Wavelet {
     private static final float ALPHA = -1.5861343f;
@@ -16,7 +19,21 @@ final class Wavelet {
     /** 2 / K: the exponents of high subbands are counted without their gain. */
     private static final float HIGH = 1.6257324f;
 
+    /** Rows or columns that one core lifts together. */
+    private static final int STRIP = 128;
+
     private Wavelet() {}
+
+    /** What happens to some rows or columns. */
+    private interface Strip {
+        void lift(int from, int to);
+    }
+
+    private static void strips(int count, Strip strip) {
+        IntStream.range(0, (count + STRIP - 1) / STRIP)
+                .parallel()
+                .forEach(n -> strip.lift(n * STRIP, Math.min(count, (n + 1) * STRIP)));
+    }
 
     /** Rows of numbers that are lifted: row n changes by its neighbours. */
     private interface Lifting {
@@ -39,24 +56,36 @@ final class Wavelet {
             int height = s[3] - s[1];
             int oddX = s[0] & 1;
             int oddY = s[1] & 1;
-            for (int y = 0; y < height; y++) {
-                int from = source(y, height, oddY) * stride;
-                int to = y * width;
-                interleave(samples, from, work, to, width, oddX);
-                liftRow(work, to, width, oddX);
-            }
-            if (height == 1 && oddY == 1) {
-                for (int x = 0; x < width; x++) {
-                    work[x] >>= 1;
-                }
-            } else if (height > 1) {
-                lift(height, oddY, (n, a, b) -> lowRow(work, width, n, a, b));
-                lift(height, 1 - oddY, (n, a, b) -> highRow(work, width, n, a, b));
-            }
-            for (int y = 0; y < height; y++) {
-                System.arraycopy(work, y * width, samples, y * stride, width);
-            }
+            strips(
+                    height,
+                    (from, to) -> {
+                        for (int y = from; y < to; y++) {
+                            int row = source(y, height, oddY) * stride;
+                            interleave(samples, row, work, y * width, width, oddX);
+                            liftRow(work, y * width, width, oddX);
+                        }
+                    });
+            strips(
+                    width,
+                    (from, to) -> {
+                        liftColumns(work, width, height, oddY, from, to);
+                        for (int y = 0; y < height; y++) {
+                            int at = y * width + from;
+                            System.arraycopy(work, at, samples, y * stride + from, to - from);
+                        }
+                    });
         }
+    }
+
+    private static void liftColumns(int[] w, int width, int height, int odd, int from, int to) {
+        if (height == 1) {
+            for (int x = from; x < to; x++) {
+                w[x] >>= odd;
+            }
+            return;
+        }
+        lift(height, odd, (n, a, b) -> lowRow(w, width, n, a, b, from, to));
+        lift(height, 1 - odd, (n, a, b) -> highRow(w, width, n, a, b, from, to));
     }
 
     /** Where row n of the result lies among the low rows and the high rows behind them. */
@@ -93,14 +122,14 @@ final class Wavelet {
         }
     }
 
-    private static void lowRow(int[] w, int width, int n, int a, int b) {
-        for (int x = 0, i = n * width, j = a * width, k = b * width; x < width; x++) {
+    private static void lowRow(int[] w, int width, int n, int a, int b, int from, int to) {
+        for (int x = from, i = n * width, j = a * width, k = b * width; x < to; x++) {
             w[i + x] -= (w[j + x] + w[k + x] + 2) >> 2;
         }
     }
 
-    private static void highRow(int[] w, int width, int n, int a, int b) {
-        for (int x = 0, i = n * width, j = a * width, k = b * width; x < width; x++) {
+    private static void highRow(int[] w, int width, int n, int a, int b, int from, int to) {
+        for (int x = from, i = n * width, j = a * width, k = b * width; x < to; x++) {
             w[i + x] += (w[j + x] + w[k + x]) >> 1;
         }
     }
@@ -123,34 +152,48 @@ final class Wavelet {
 
     private static void level(
             float[] all, float[] work, int stride, int width, int height, int oddX, int oddY) {
-        float[] line = new float[width];
+        strips(
+                height,
+                (from, to) -> {
+                    float[] line = new float[width];
+                    int low = (width + 1 - oddX) / 2;
+                    for (int y = from; y < to; y++) {
+                        int row = source(y, height, oddY) * stride;
+                        for (int n = 0; n < low; n++) {
+                            line[2 * n + oddX] = all[row + n];
+                        }
+                        for (int n = 0; n < width - low; n++) {
+                            line[2 * n + 1 - oddX] = all[row + low + n];
+                        }
+                        liftLine(line, width, oddX);
+                        System.arraycopy(line, 0, work, y * width, width);
+                    }
+                });
+        strips(
+                width,
+                (from, to) -> {
+                    liftColumns(work, width, height, oddY, from, to);
+                    for (int y = 0; y < height; y++) {
+                        int at = y * width + from;
+                        System.arraycopy(work, at, all, y * stride + from, to - from);
+                    }
+                });
+    }
+
+    private static void liftColumns(float[] w, int width, int height, int odd, int from, int to) {
+        if (height == 1) {
+            return;
+        }
         for (int y = 0; y < height; y++) {
-            int from = source(y, height, oddY) * stride;
-            int low = (width + 1 - oddX) / 2;
-            for (int n = 0; n < low; n++) {
-                line[2 * n + oddX] = all[from + n];
+            float k = (y & 1) == odd ? LOW : HIGH;
+            for (int n = y * width + from; n < y * width + to; n++) {
+                w[n] *= k;
             }
-            for (int n = 0; n < width - low; n++) {
-                line[2 * n + 1 - oddX] = all[from + low + n];
-            }
-            liftLine(line, width, oddX);
-            System.arraycopy(line, 0, work, y * width, width);
         }
-        if (height > 1) {
-            for (int y = 0; y < height; y++) {
-                float k = (y & 1) == oddY ? LOW : HIGH;
-                for (int x = y * width; x < (y + 1) * width; x++) {
-                    work[x] *= k;
-                }
-            }
-            lift(height, oddY, (n, a, b) -> add(work, width, n, a, b, -DELTA));
-            lift(height, 1 - oddY, (n, a, b) -> add(work, width, n, a, b, -GAMMA));
-            lift(height, oddY, (n, a, b) -> add(work, width, n, a, b, -BETA));
-            lift(height, 1 - oddY, (n, a, b) -> add(work, width, n, a, b, -ALPHA));
-        }
-        for (int y = 0; y < height; y++) {
-            System.arraycopy(work, y * width, all, y * stride, width);
-        }
+        lift(height, odd, (n, a, b) -> add(w, width, n, a, b, -DELTA, from, to));
+        lift(height, 1 - odd, (n, a, b) -> add(w, width, n, a, b, -GAMMA, from, to));
+        lift(height, odd, (n, a, b) -> add(w, width, n, a, b, -BETA, from, to));
+        lift(height, 1 - odd, (n, a, b) -> add(w, width, n, a, b, -ALPHA, from, to));
     }
 
     private static void liftLine(float[] w, int count, int odd) {
@@ -175,8 +218,8 @@ final class Wavelet {
         }
     }
 
-    private static void add(float[] w, int width, int n, int a, int b, float by) {
-        for (int x = 0, i = n * width, j = a * width, k = b * width; x < width; x++) {
+    private static void add(float[] w, int width, int n, int a, int b, float by, int from, int to) {
+        for (int x = from, i = n * width, j = a * width, k = b * width; x < to; x++) {
             w[i + x] += (w[j + x] + w[k + x]) * by;
         }
     }
