@@ -82,24 +82,30 @@ final class JpegBits {
         return value;
     }
 
-    /** Zeros before the next one, both taken. */
-    int zeros(int most) throws DicomException {
-        int zeros = 0;
-        while (true) {
-            if (count < 32) {
-                fill();
-            }
-            int here = Math.min(Long.numberOfLeadingZeros(bits << (64 - count)), count);
-            if (zeros + here > most) {
-                throw in.damaged("a code is longer than " + most + " bits");
-            }
-            zeros += here;
-            if (here < count) {
-                skip(here + 1);
-                return zeros;
-            }
-            skip(here);
+    /**
+     * A Golomb code of limited length (T.87 A.5.3): zeros, a one and k bits; or, after the most
+     * zeros that a code may have, the value less 1 in so many bits.
+     */
+    int golomb(int k, int most, int escaped) throws DicomException {
+        if (count < 32) {
+            fill();
         }
+        int zeros = Long.numberOfLeadingZeros(bits << (64 - count));
+        if (zeros < most && zeros + 1 + k <= count) {
+            skip(zeros + 1 + k);
+            return (zeros << k) | ((int) (bits >>> count) & ((1 << k) - 1));
+        }
+        return longGolomb(k, most, escaped);
+    }
+
+    private int longGolomb(int k, int most, int escaped) throws DicomException {
+        int zeros = 0;
+        while (take(1) == 0) {
+            if (++zeros > most) {
+                throw in.damaged("a code has more than " + most + " zeros");
+            }
+        }
+        return zeros < most ? (zeros << k) | take(k) : take(escaped) + 1;
     }
 
     /** A value of a category: the lower half of its codes is negative (T.81 F.2.2.1). */

@@ -187,44 +187,40 @@ final class JpegLs {
         return d < 0 ? -q : q;
     }
 
+    /** Without branches, because what would decide them is noise. */
     private int regular(JpegBits bits, int context, int ra, int rb, int rc) throws DicomException {
-        int sign = context < 0 ? -1 : 1;
-        int q = sign * context;
-        int px;
-        if (rc >= Math.max(ra, rb)) {
-            px = Math.min(ra, rb);
-        } else if (rc <= Math.min(ra, rb)) {
-            px = Math.max(ra, rb);
-        } else {
-            px = ra + rb - rc;
-        }
-        px = Math.max(0, Math.min(maxVal, px + sign * c[q]));
+        int sign = context >> 31;
+        int q = (context ^ sign) - sign;
+        int edge = Math.max(Math.min(ra, rb), Math.min(Math.max(ra, rb), ra + rb - rc));
+        int px = Math.max(0, Math.min(maxVal, edge + ((c[q] ^ sign) - sign)));
         int k = golombParameter(n[q], a[q]);
-        int mapped = golomb(bits, k, limit);
-        int error = (mapped & 1) == 0 ? mapped / 2 : -((mapped + 1) / 2);
-        if (near == 0 && k == 0 && 2 * b[q] <= -n[q]) {
-            error = -error - 1;
+        int mapped = bits.golomb(k, limit - qbpp - 1, qbpp);
+        int error = (mapped >>> 1) ^ -(mapped & 1);
+        if (k == 0 && near == 0 && 2 * b[q] <= -n[q]) {
+            error = ~error;
         }
         update(q, error);
-        return reconstruct(px, sign * error);
+        return reconstruct(px, (error ^ sign) - sign);
     }
 
+    /** A.6; the bias b stays above -n and at most 0, what goes beyond moves the correction c. */
     private void update(int q, int error) {
-        b[q] += error * (2 * near + 1);
-        a[q] += Math.abs(error);
-        if (n[q] == reset) {
-            a[q] >>= 1;
-            b[q] >>= 1;
-            n[q] >>= 1;
+        int bias = b[q] + error * (2 * near + 1);
+        int size = a[q] + Math.abs(error);
+        int count = n[q];
+        if (count == reset) {
+            size >>= 1;
+            bias >>= 1;
+            count >>= 1;
         }
-        n[q]++;
-        if (b[q] <= -n[q]) {
-            b[q] = Math.max(b[q] + n[q], 1 - n[q]);
-            c[q] = Math.max(-128, c[q] - 1);
-        } else if (b[q] > 0) {
-            b[q] = Math.min(b[q] - n[q], 0);
-            c[q] = Math.min(127, c[q] + 1);
-        }
+        count++;
+        int below = (bias + count - 1) >> 31;
+        int above = -bias >> 31;
+        bias += (count & below) - (count & above);
+        a[q] = size;
+        b[q] = Math.max(1 - count, Math.min(0, bias));
+        c[q] = Math.max(-128, Math.min(127, c[q] + below - above));
+        n[q] = count;
     }
 
     private int reconstruct(int px, int error) {
@@ -270,7 +266,7 @@ final class JpegLs {
         int type = Math.abs(ra - rb) <= near ? 1 : 0;
         int q = RUN_CONTEXT + type;
         int k = golombParameter(n[q], type == 1 ? a[q] + (n[q] >> 1) : a[q]);
-        int mapped = golomb(bits, k, limit - J[runIndex] - 1);
+        int mapped = bits.golomb(k, limit - J[runIndex] - 1 - qbpp - 1, qbpp);
         int shifted = mapped + type;
         boolean odd = (shifted & 1) == 1;
         int size = (shifted + (odd ? 1 : 0)) / 2;
@@ -295,13 +291,5 @@ final class JpegLs {
         int k = Integer.numberOfLeadingZeros(count) - Integer.numberOfLeadingZeros(sum);
         k = Math.max(0, Math.min(23, k));
         return count << k < sum ? k + 1 : k;
-    }
-
-    private int golomb(JpegBits bits, int k, int most) throws DicomException {
-        int zeros = bits.zeros(most);
-        if (zeros < most - qbpp - 1) {
-            return k == 0 ? zeros : (zeros << k) | bits.take(k);
-        }
-        return bits.take(qbpp) + 1;
     }
 }
