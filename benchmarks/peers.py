@@ -103,7 +103,7 @@ def dicom():
 
 def codecs():
     """One slice of each coding: parse and decode to stored values."""
-    files = sorted((HERE.parent / "liver-imaging/src/test/resources/data/dicom-transfer-syntaxes").glob("ct_j*.dcm"))
+    files = sorted((HERE.parent / "liver-imaging/src/test/resources/data/dicom-transfer-syntaxes").glob("ct_*.dcm"))
     gdcm = optional("gdcm")
     for file in files:
         key = ("DicomCodecBenchmark.read", {"file": file.name})
@@ -117,8 +117,9 @@ def codecs():
                 yield *key, f"gdcm-{gdcm.Version.GetVersion()}", seconds(read)
         if shutil.which("dcmdjpeg") and "j2k" not in file.name:
             with tempfile.TemporaryDirectory() as out:
-                tool = "dcmdjpls" if "jpegls" in file.name else "dcmdjpeg"
-                command = [tool, str(file), f"{out}/x.dcm"]
+                tools = {"ct_jpegls": "dcmdjpls", "ct_jpeg": "dcmdjpeg", "ct_rle": "dcmdrle", "ct_deflated": "dcmconv"}
+                tool = next(t for start, t in tools.items() if file.name.startswith(start))
+                command = [tool, *(["+te"] if tool == "dcmconv" else []), str(file), f"{out}/x.dcm"]
                 if subprocess.run(command, capture_output=True).returncode == 0:
                     took = seconds(lambda: subprocess.run(command, check=True, capture_output=True))
                     yield *key, f"dcmtk {tool} to a file (a process)", took

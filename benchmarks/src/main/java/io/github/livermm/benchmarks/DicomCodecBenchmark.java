@@ -37,8 +37,13 @@ public class DicomCodecBenchmark {
         "ct_jpeg_spectral_4.53.dcm",
         "ct_jpeg_progressive_4.55.dcm",
         "ct_jpeg_lossless_4.57.dcm",
+        "ct_jpeg_lossless_sv1_4.70.dcm",
+        "ct_jpegls_lossless_4.80.dcm",
         "ct_jpegls_near_4.81.dcm",
-        "ct_j2k_4.91.dcm"
+        "ct_j2k_lossless_4.90.dcm",
+        "ct_j2k_4.91.dcm",
+        "ct_rle_1.2.5.dcm",
+        "ct_deflated_1.2.1.99.dcm"
     })
     String file = "";
 
