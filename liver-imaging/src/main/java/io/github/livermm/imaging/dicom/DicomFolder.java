@@ -288,28 +288,21 @@ public final class DicomFolder {
     }
 
     private void detectPhases() {
-        Map<String, List<DicomSeries>> unnamed = new TreeMap<>();
-        Map<String, Boolean> anyNamed = new TreeMap<>();
+        Map<String, List<DicomSeries>> examinations = new TreeMap<>();
         for (DicomSeries s : series) {
             Optional<Phase> folder =
                     s.folder().getNameCount() > 0
                             ? Phase.of(s.folder().getName(0).toString())
                             : Optional.empty();
-            PhaseGuess guess =
+            s.phase(
                     byName(s)
                             .or(() -> folder.map(p -> new PhaseGuess(p, 1, "folder " + p.id())))
                             .or(() -> PhaseRules.byHeader(s.header()))
-                            .orElse(null);
-            s.phase(guess);
+                            .orElse(null));
             String study = s.modality() + s.header().text(Tag.STUDY_INSTANCE_UID).orElse("");
-            if (guess == null) {
-                unnamed.computeIfAbsent(study, k -> new ArrayList<>()).add(s);
-            } else if (guess.phase() != Phase.CT_NON_CONTRAST && guess.phase().isCt()) {
-                anyNamed.put(study, true);
-            }
+            examinations.computeIfAbsent(study, k -> new ArrayList<>()).add(s);
         }
-        unnamed.keySet().removeAll(anyNamed.keySet());
-        unnamed.values().forEach(DicomFolder::detectByOrder);
+        examinations.values().forEach(PhaseOrder::complete);
     }
 
     private Optional<PhaseGuess> byName(DicomSeries s) {
@@ -365,22 +358,5 @@ public final class DicomFolder {
         return series.stream()
                 .filter(s -> s.header().text(Tag.STUDY_INSTANCE_UID).equals(study))
                 .noneMatch(s -> s.phase().map(PhaseGuess::phase).filter(phase::equals).isPresent());
-    }
-
-    private static void detectByOrder(List<DicomSeries> unnamed) {
-        List<DicomSeries> inOrder = new ArrayList<>(unnamed);
-        inOrder.sort(
-                Comparator.<DicomSeries>comparingDouble(
-                                s ->
-                                        PhaseRules.seconds(s.header(), Tag.ACQUISITION_TIME)
-                                                .orElse(1e9))
-                        .thenComparing(DicomSeries::uid));
-        List<Optional<PhaseGuess>> guesses =
-                PhaseRules.byOrder(
-                        inOrder.stream().map(DicomSeries::header).toList(),
-                        inOrder.get(0).modality().equals("CT"));
-        for (int n = 0; n < inOrder.size(); n++) {
-            inOrder.get(n).phase(guesses.get(n).orElse(null));
-        }
     }
 }

@@ -88,11 +88,12 @@ class PhaseRulesTest {
     }
 
     @Test
-    void aSubtractionIsLessSure() {
+    void anotherPlaneIsLessSureAndADifferenceIsNoPhase() {
         Optional<PhaseGuess> plain = PhaseRules.byHeader(header("MR", "T1 arterial"));
-        Optional<PhaseGuess> sub = PhaseRules.byHeader(header("MR", "T1 arterial SUB"));
+        Optional<PhaseGuess> plane = PhaseRules.byHeader(header("MR", "T1 arterial COR"));
 
-        assertThat(sub.orElseThrow().confidence()).isLessThan(plain.orElseThrow().confidence());
+        assertThat(plane.orElseThrow().confidence()).isLessThan(plain.orElseThrow().confidence());
+        assertThat(PhaseRules.byHeader(header("MR", "T1 arterial SUB"))).isEmpty();
     }
 
     @Test
@@ -102,15 +103,5 @@ class PhaseRulesTest {
         put(data, Tag.IMAGE_TYPE, "ORIGINAL\\PRIMARY\\OUT_PHASE");
 
         assertThat(PhaseRules.byHeader(data).orElseThrow().phase()).isEqualTo(Phase.MR_OUT_PHASE);
-    }
-
-    @Test
-    void anAgentThatWasDrunkIsNoPhase() {
-        DataSet data = header("CT", "Liver");
-        put(data, Tag.CONTRAST_AGENT, "Gastrografin");
-        put(data, Tag.CONTRAST_ROUTE, "ORAL");
-
-        assertThat(PhaseRules.byOrder(List.of(data), true).get(0).orElseThrow().phase())
-                .isEqualTo(Phase.CT_NON_CONTRAST);
     }
 }

@@ -13,8 +13,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Phases of header variants that were written from the field guide by another than the rules. */
 class PhaseVariantsTest {
@@ -45,9 +46,10 @@ class PhaseVariantsTest {
 
     @TempDir Path folder;
 
-    @Test
-    void macroAccuracyOnVariantsWrittenFromTheFieldGuide() throws IOException {
-        List<String[]> rows = rows();
+    @ParameterizedTest
+    @ValueSource(strings = {"variants.csv", "unseen.csv"})
+    void macroAccuracyOnVariantsWrittenFromTheFieldGuide(String file) throws IOException {
+        List<String[]> rows = rows(file);
         Map<String, String> found = new HashMap<>();
         Map<String, List<Integer>> studies = new TreeMap<>();
         for (int n = 0; n < rows.size(); n++) {
@@ -88,8 +90,8 @@ class PhaseVariantsTest {
                 .isGreaterThanOrEqualTo(LEAST);
     }
 
-    private static List<String[]> rows() throws IOException {
-        try (InputStream in = PhaseVariantsTest.class.getResourceAsStream("/phases/variants.csv")) {
+    private static List<String[]> rows(String file) throws IOException {
+        try (InputStream in = PhaseVariantsTest.class.getResourceAsStream("/phases/" + file)) {
             assertThat(in).isNotNull();
             return new String(in.readAllBytes(), StandardCharsets.UTF_8)
                     .lines()

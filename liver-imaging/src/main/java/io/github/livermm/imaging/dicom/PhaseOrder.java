@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.livermm.imaging.dicom;
+
+import io.github.livermm.imaging.Phase;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * Phases of series whose own header does not tell, by their place among the series of one
+ * examination and modality:
+ *
+ * <ol>
+ *   <li>four to six temporal positions of an MR are before contrast, arterial, portal, delayed;
+ *   <li>where no series has a phase with contrast, two times of enhanced series are arterial and
+ *       portal, three are arterial, portal and delayed (one alone stays open: its voxels tell
+ *       more);
+ *   <li>where some have one, an enhanced series takes the only phase that fits between theirs;
+ *   <li>a CT without contrast before the first with it is the plain one, and so is one whose agent
+ *       was only drunk.
+ * </ol>
+ *
+ * Series taken at one time are reconstructions of the same. Other planes, differences, projections
+ * and maps take no part.
+ */
+final class PhaseOrder {
+    private static final List<ContrastTiming> POSITIONS =
+            List.of(
+                    ContrastTiming.PRE,
+                    ContrastTiming.ARTERIAL,
+                    ContrastTiming.PORTAL,
+                    ContrastTiming.DELAYED);
+    private static final List<ContrastTiming> DYNAMIC = POSITIONS.subList(1, 4);
+    private static final String AGENT =
+            Tag.name(Tag.CONTRAST_AGENT) + ", " + Tag.name(Tag.CONTRAST_ROUTE);
+
+    private final boolean ct;
+    private final List<DicomSeries> all;
+    private final List<DicomSeries> open;
+
+    private PhaseOrder(List<DicomSeries> all) {
+        this.ct = all.get(0).modality().equals("CT");
+        this.all = all;
+        this.open =
+                all.stream()
+                        .filter(s -> s.phase().isEmpty())
+                        .filter(s -> !PhaseRules.showsNoPhase(s.header()))
+                        .filter(s -> !PhaseRules.isOtherPlane(s.header()))
+                        .toList();
+    }
+
+    /** Gives phases to those series of one examination and modality that have none. */
+    static void complete(List<DicomSeries> examination) {
+        PhaseOrder order = new PhaseOrder(examination);
+        if (!order.ct && order.byTemporalPosition()) {
+            return;
+        }
+        List<DicomSeries> known =
+                examination.stream().filter(s -> order.timing(s).isPresent()).toList();
+        if (known.isEmpty()) {
+            order.bySequence();
+        } else {
+            order.between(known);
+        }
+        if (order.ct) {
+            order.plain();
+        }
+    }
+
+    private boolean byTemporalPosition() {
+        SortedSet<Integer> positions = new TreeSet<>();
+        for (DicomSeries s : open) {
+            s.header().number(Tag.TEMPORAL_POSITION).ifPresent(p -> positions.add((int) p));
+        }
+        int count = positions.size();
+        if (count < 4 || count > 6 || positions.first() != 1 || positions.last() != count) {
+            return false;
+        }
+        for (DicomSeries s : open) {
+            OptionalDouble position = s.header().number(Tag.TEMPORAL_POSITION);
+            if (position.isPresent()) {
+                int n = (int) position.getAsDouble();
+                String evidence = Tag.name(Tag.TEMPORAL_POSITION) + " " + n;
+                give(s, POSITIONS.get(Math.min(n, POSITIONS.size()) - 1), 0.6, evidence);
+            }
+        }
+        return true;
+    }
+
+    private void bySequence() {
+        SortedSet<Double> times = new TreeSet<>();
+        List<DicomSeries> enhanced =
+                open.stream()
+                        .filter(s -> PhaseRules.isEnhanced(s.header()) && time(s).isPresent())
+                        .toList();
+        enhanced.forEach(s -> times.add(time(s).getAsDouble()));
+        if (times.size() < 2 || times.size() > DYNAMIC.size()) {
+            return;
+        }
+        double confidence = times.size() == 3 ? 0.5 : 0.4;
+        List<Double> inOrder = List.copyOf(times);
+        for (DicomSeries s : enhanced) {
+            int place = inOrder.indexOf(time(s).getAsDouble());
+            String evidence =
+                    "time " + (place + 1) + " of " + times.size() + " with contrast " + AGENT;
+            give(s, DYNAMIC.get(place), confidence, evidence);
+        }
+    }
+
+    /** Fills gaps between phases that other series have. */
+    private void between(List<DicomSeries> known) {
+        List<DicomSeries> enhanced =
+                open.stream()
+                        .filter(s -> PhaseRules.isEnhanced(s.header()) && time(s).isPresent())
+                        .toList();
+        for (ContrastTiming timing : DYNAMIC) {
+            List<DicomSeries> fitting =
+                    enhanced.stream()
+                            .filter(s -> onlyFit(s, known).equals(List.of(timing)))
+                            .toList();
+            long times = fitting.stream().map(s -> time(s).getAsDouble()).distinct().count();
+            if (times == 1) {
+                fitting.forEach(s -> give(s, timing, 0.5, "the time between the other phases"));
+            }
+        }
+    }
+
+    /** The phases later than every one before the series and earlier than every one after it. */
+    private List<ContrastTiming> onlyFit(DicomSeries s, List<DicomSeries> known) {
+        List<ContrastTiming> fit = new ArrayList<>(DYNAMIC);
+        double at = time(s).getAsDouble();
+        for (DicomSeries other : known) {
+            ContrastTiming its = timing(other).orElseThrow();
+            OptionalDouble when = time(other);
+            if (when.isEmpty() || when.getAsDouble() == at) {
+                return List.of();
+            }
+            boolean after = at > when.getAsDouble();
+            fit.removeIf(t -> after ? t.compareTo(its) <= 0 : t.compareTo(its) >= 0);
+        }
+        return fit;
+    }
+
+    private void plain() {
+        double first =
+                all.stream()
+                        .filter(s -> timing(s).isPresent() || PhaseRules.isEnhanced(s.header()))
+                        .filter(s -> !PhaseRules.showsNoPhase(s.header()))
+                        .map(PhaseOrder::time)
+                        .filter(OptionalDouble::isPresent)
+                        .mapToDouble(OptionalDouble::getAsDouble)
+                        .min()
+                        .orElse(Double.NEGATIVE_INFINITY);
+        for (DicomSeries s : open) {
+            boolean before = time(s).isPresent() && time(s).getAsDouble() < first;
+            boolean drunk = s.header().text(Tag.CONTRAST_AGENT).isPresent();
+            if (s.phase().isEmpty() && !PhaseRules.isEnhanced(s.header()) && (before || drunk)) {
+                give(s, ContrastTiming.PRE, 0.5, "no contrast " + AGENT);
+            }
+        }
+    }
+
+    private void give(DicomSeries s, ContrastTiming timing, double confidence, String evidence) {
+        s.phase(new PhaseGuess(timing.phase(ct), confidence, evidence));
+    }
+
+    /** The timing of a series that has a phase with contrast. */
+    private Optional<ContrastTiming> timing(DicomSeries s) {
+        Optional<Phase> phase = s.phase().map(PhaseGuess::phase);
+        return DYNAMIC.stream()
+                .filter(t -> phase.filter(t.phase(ct)::equals).isPresent())
+                .findAny();
+    }
+
+    private static OptionalDouble time(DicomSeries s) {
+        return PhaseRules.taken(s.header());
+    }
+}
