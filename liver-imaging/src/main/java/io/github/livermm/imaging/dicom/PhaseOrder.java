@@ -14,7 +14,9 @@ import java.util.TreeSet;
  * examination and modality:
  *
  * <ol>
- *   <li>four to six temporal positions of an MR are before contrast, arterial, portal, delayed;
+ *   <li>four to six temporal positions of an MR are before contrast, arterial, portal, delayed; an
+ *       MR long after the first with an agent that the liver takes up is the hepatobiliary one;
+ *   <li>CT series taken at one time are reconstructions of the same;
  *   <li>where no series has a phase with contrast, two times of enhanced series are arterial and
  *       portal, three are arterial, portal and delayed (one alone stays open: its voxels tell
  *       more);
@@ -23,8 +25,7 @@ import java.util.TreeSet;
  *       was only drunk.
  * </ol>
  *
- * Series taken at one time are reconstructions of the same. Other planes, differences, projections
- * and maps take no part.
+ * Other planes, differences, projections and maps take no part, nor do MR with long echo times.
  */
 final class PhaseOrder {
     private static final List<ContrastTiming> POSITIONS =
@@ -37,26 +38,28 @@ final class PhaseOrder {
     private static final String AGENT =
             Tag.name(Tag.CONTRAST_AGENT) + ", " + Tag.name(Tag.CONTRAST_ROUTE);
 
+    /** Longest echo time of a dynamic series, in ms. */
+    private static final double DYNAMIC_ECHO = 10;
+
+    /** Least time between the first series with contrast and the hepatobiliary one, in seconds. */
+    private static final double UPTAKE = 600;
+
     private final boolean ct;
     private final List<DicomSeries> all;
-    private final List<DicomSeries> open;
 
     private PhaseOrder(List<DicomSeries> all) {
         this.ct = all.get(0).modality().equals("CT");
         this.all = all;
-        this.open =
-                all.stream()
-                        .filter(s -> s.phase().isEmpty())
-                        .filter(s -> !PhaseRules.showsNoPhase(s.header()))
-                        .filter(s -> !PhaseRules.isOtherPlane(s.header()))
-                        .toList();
     }
 
     /** Gives phases to those series of one examination and modality that have none. */
     static void complete(List<DicomSeries> examination) {
         PhaseOrder order = new PhaseOrder(examination);
-        if (!order.ct && order.byTemporalPosition()) {
-            return;
+        if (order.ct) {
+            order.reconstructions();
+        } else {
+            order.byTemporalPosition();
+            order.hepatobiliary();
         }
         List<DicomSeries> known =
                 examination.stream().filter(s -> order.timing(s).isPresent()).toList();
@@ -70,16 +73,39 @@ final class PhaseOrder {
         }
     }
 
-    private boolean byTemporalPosition() {
+    private List<DicomSeries> open() {
+        return all.stream().filter(s -> s.phase().isEmpty() && takesPart(s)).toList();
+    }
+
+    private List<DicomSeries> openAndEnhanced() {
+        return open().stream().filter(PhaseOrder::isEnhancedAtATime).toList();
+    }
+
+    private static boolean takesPart(DicomSeries s) {
+        return !PhaseRules.showsNoPhase(s.header())
+                && !PhaseRules.isOtherPlane(s.header())
+                && s.header().number(Tag.ECHO_TIME).orElse(0) <= DYNAMIC_ECHO;
+    }
+
+    private static boolean isEnhancedAtATime(DicomSeries s) {
+        return PhaseRules.isEnhanced(s.header()) && time(s).isPresent();
+    }
+
+    private void byTemporalPosition() {
         SortedSet<Integer> positions = new TreeSet<>();
-        for (DicomSeries s : open) {
-            s.header().number(Tag.TEMPORAL_POSITION).ifPresent(p -> positions.add((int) p));
+        for (DicomSeries s : all) {
+            // what says that it is T1-weighted and has no agent yet is the first of them
+            boolean first =
+                    s.phase().map(PhaseGuess::phase).filter(Phase.MR_T1::equals).isPresent();
+            if (first || (s.phase().isEmpty() && takesPart(s))) {
+                s.header().number(Tag.TEMPORAL_POSITION).ifPresent(p -> positions.add((int) p));
+            }
         }
         int count = positions.size();
         if (count < 4 || count > 6 || positions.first() != 1 || positions.last() != count) {
-            return false;
+            return;
         }
-        for (DicomSeries s : open) {
+        for (DicomSeries s : open()) {
             OptionalDouble position = s.header().number(Tag.TEMPORAL_POSITION);
             if (position.isPresent()) {
                 int n = (int) position.getAsDouble();
@@ -87,15 +113,43 @@ final class PhaseOrder {
                 give(s, POSITIONS.get(Math.min(n, POSITIONS.size()) - 1), 0.6, evidence);
             }
         }
-        return true;
+    }
+
+    private void hepatobiliary() {
+        double first =
+                all.stream()
+                        .filter(s -> timing(s).isPresent() || s.phase().isEmpty())
+                        .filter(s -> takesPart(s) && isEnhancedAtATime(s))
+                        .mapToDouble(s -> time(s).getAsDouble())
+                        .min()
+                        .orElse(Double.POSITIVE_INFINITY);
+        for (DicomSeries s : openAndEnhanced()) {
+            double later = time(s).getAsDouble() - first;
+            if (later >= UPTAKE && PhaseRules.isTakenUp(s.header())) {
+                String evidence = Math.round(later) + " s after the first series with contrast";
+                give(s, ContrastTiming.HEPATOBILIARY, 0.5, evidence);
+            }
+        }
+    }
+
+    private void reconstructions() {
+        for (DicomSeries s : open()) {
+            List<PhaseGuess> same =
+                    all.stream()
+                            .filter(o -> time(s).isPresent() && time(o).equals(time(s)))
+                            .flatMap(o -> o.phase().stream())
+                            .toList();
+            if (same.stream().map(PhaseGuess::phase).distinct().count() == 1) {
+                PhaseGuess guess = same.get(0);
+                String evidence = "taken at the time of another series: " + guess.evidence();
+                s.phase(new PhaseGuess(guess.phase(), 0.5, evidence));
+            }
+        }
     }
 
     private void bySequence() {
+        List<DicomSeries> enhanced = openAndEnhanced();
         SortedSet<Double> times = new TreeSet<>();
-        List<DicomSeries> enhanced =
-                open.stream()
-                        .filter(s -> PhaseRules.isEnhanced(s.header()) && time(s).isPresent())
-                        .toList();
         enhanced.forEach(s -> times.add(time(s).getAsDouble()));
         if (times.size() < 2 || times.size() > DYNAMIC.size()) {
             return;
@@ -112,10 +166,7 @@ final class PhaseOrder {
 
     /** Fills gaps between phases that other series have. */
     private void between(List<DicomSeries> known) {
-        List<DicomSeries> enhanced =
-                open.stream()
-                        .filter(s -> PhaseRules.isEnhanced(s.header()) && time(s).isPresent())
-                        .toList();
+        List<DicomSeries> enhanced = openAndEnhanced();
         for (ContrastTiming timing : DYNAMIC) {
             List<DicomSeries> fitting =
                     enhanced.stream()
@@ -154,10 +205,10 @@ final class PhaseOrder {
                         .mapToDouble(OptionalDouble::getAsDouble)
                         .min()
                         .orElse(Double.NEGATIVE_INFINITY);
-        for (DicomSeries s : open) {
+        for (DicomSeries s : open()) {
             boolean before = time(s).isPresent() && time(s).getAsDouble() < first;
             boolean drunk = s.header().text(Tag.CONTRAST_AGENT).isPresent();
-            if (s.phase().isEmpty() && !PhaseRules.isEnhanced(s.header()) && (before || drunk)) {
+            if (!PhaseRules.isEnhanced(s.header()) && (before || drunk)) {
                 give(s, ContrastTiming.PRE, 0.5, "no contrast " + AGENT);
             }
         }

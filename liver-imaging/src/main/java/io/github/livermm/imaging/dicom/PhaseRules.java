@@ -43,7 +43,8 @@ final class PhaseRules {
         return PhaseWords.showNoPhase(PhaseWords.normal(String.join(" ", type)))
                 || PhaseWords.showNoPhase(described)
                 || (described.isEmpty() && PhaseWords.showNoPhase(text(header, Tag.PROTOCOL_NAME)))
-                || (isDixon(type) && (type.contains("FAT") || type.contains("F")));
+                || type.contains("F")
+                || (isDixon(type) && type.contains("FAT"));
     }
 
     /** Whether an axial series shows the same, so that this one is no step of the examination. */
@@ -70,9 +71,11 @@ final class PhaseRules {
             phase = Phase.MR_ADC;
         } else if (type.contains("out phase")
                 || type.contains("opp phase")
+                || types.contains("OP")
                 || (isDixon(types) && PhaseWords.OUT.matcher(type).find())) {
             phase = Phase.MR_OUT_PHASE;
         } else if (type.contains("in phase")
+                || types.contains("IP")
                 || (isDixon(types) && PhaseWords.IN.matcher(type).find())) {
             phase = Phase.MR_IN_PHASE;
         } else {
@@ -144,7 +147,8 @@ final class PhaseRules {
         if (PhaseWords.IN.matcher(text).find() && !dynamic) {
             return Optional.of(Phase.MR_IN_PHASE);
         }
-        return PhaseWords.T2.matcher(text).find() && !dynamic
+        boolean onlyT2 = !PhaseWords.T1.matcher(text).find();
+        return PhaseWords.T2.matcher(text).find() && (onlyT2 || !dynamic)
                 ? Optional.of(Phase.MR_T2)
                 : Optional.empty();
     }
@@ -190,6 +194,11 @@ final class PhaseRules {
                 : header.text(Tag.CONTRAST_AGENT).isPresent();
     }
 
+    /** Whether the agent is one that liver cells take up. */
+    static boolean isTakenUp(DataSet header) {
+        return TAKEN_UP.matcher(text(header, Tag.CONTRAST_AGENT)).find();
+    }
+
     private static Optional<PhaseGuess> byDelay(DataSet header, boolean ct) {
         OptionalDouble start = seconds(header, Tag.CONTRAST_START_TIME);
         OptionalDouble acquired = taken(header);
@@ -205,8 +214,7 @@ final class PhaseRules {
                         Tag.name(acquiredTag(header)),
                         Tag.name(Tag.CONTRAST_START_TIME),
                         delay);
-        boolean takenUp = TAKEN_UP.matcher(text(header, Tag.CONTRAST_AGENT)).find();
-        return ContrastTiming.after(delay, ct, takenUp)
+        return ContrastTiming.after(delay, ct, isTakenUp(header))
                 .map(t -> new PhaseGuess(t.phase(ct), 0.7, evidence));
     }
 

@@ -21,29 +21,31 @@ final class PhaseWords {
                     rule(
                             ContrastTiming.HEPATOBILIARY,
                             "hepatobil|hepatocyte|\\bhbp\\b|\\bhb[ -]?phase|肝胆(特异)?性?[期相时]"
-                                    + "|肝膽(特異)?性?[期相時]|肝细胞(特异)?性?期|\\b(15|20)\\s?(min|分)"),
+                                    + "|肝细胞(特异)?性?期|\\b(15|20)\\s?(min|分)"),
                     rule(
                             ContrastTiming.ARTERIAL,
-                            "\\barteri|\\bart\\b|\\b(hap|lap|aap)\\b|\\ba[ -]?(phase|期)|动脉|動脈"),
+                            "\\bart[eé]ri|\\bart\\b|\\b(hap|lap|aap)\\b|\\ba[ -]?(phase|期)|动脉"),
                     rule(
                             ContrastTiming.PORTAL,
-                            "\\bport(al|oven)|\\bpvp?\\b|\\bven(ous|oes)?\\b|\\bp?v[ -]?(phase|期)"
-                                    + "|门脉|门静脉|门期|門|静脉[期相]|靜脈[期相]|實質期|实质期"),
+                            "\\bport(al|oven)|\\bpvp?\\b|\\bven(ous|oes|ös)?\\b"
+                                    + "|\\bp?v[ -]?(phase|期)|门脉|门静脉|门期|静脉[期相]|实质期"),
                     rule(
                             ContrastTiming.DELAYED,
                             "delay|\\bdel\\b|\\bdp\\b|\\bd[ -]?(phase|期)|equilib|transitional|\\blate\\b"
-                                    + "|\\b[2-9]\\s?(min|分)|延迟|延时|延遲|延時|平衡|移行|过渡|過渡"),
+                                    + "|\\bsp[äa]t|\\btardi[fv]|\\b[2-9]\\s?(mi?n|分)|延[迟时]|平衡|移行"
+                                    + "|过渡"),
                     rule(
                             ContrastTiming.PRE,
-                            "增强前|增強前|非增强|non[ -]?con|\\bnc(ct)?\\b|\\bunenh|\\bplain\\b|without"
-                                    + "|\\bw/?o\\b|\\bpre\\b|pre[ -]?con|native|non[ -]?enh|\\bnect\\b"
-                                    + "|平扫|平掃|普通扫描|蒙片|\\bmask\\b|\\bc ?-(?!\\w)|(?<!\\w)-c\\b"));
+                            "(增强|显影|注射|注药|打药|造影)前|非增强|non[ -]?con|\\bnc(ct)?\\b|\\bunenh"
+                                    + "|\\bplain\\b|without|\\bw/?o\\b|\\bpre\\b|pre[ -]?con|\\bnativ"
+                                    + "|\\bsans (inj|con|prod)|non[ -]?enh|\\bnect\\b|平扫|普通扫描|蒙片"
+                                    + "|\\bmask\\b|\\bc ?-(?!\\w)|(?<!\\w)-c\\b"));
 
     /** With contrast: beside a word for without it, the examination is named and no phase. */
     private static final Pattern ENHANCED =
             words(
-                    "(?<![非未])增[强強](?!前)|动态|動態|\\bpost\\b|\\bwith (iv )?con|\\band with\\b"
-                            + "|(?<!\\S)w( |&|$)|\\bw/wo?\\b");
+                    "(?<![非未])增强(?!前)|动态|[双三四多]期|\\bpost\\b|\\bwith (iv )?con|\\band with\\b"
+                            + "|\\bw (iv )?con|\\bw ?(&|and|/)? ?wo?\\b(?!/)|\\b(multi|tri|dual|[234])[ -]?phas");
 
     /** Before or after a treatment says nothing of contrast. */
     private static final Pattern TREATMENT =
@@ -54,23 +56,21 @@ final class PhaseWords {
     static final Pattern ADC = words("\\bd?adc\\b|apparent diff|表观");
     static final Pattern DWI =
             words(
-                    "\\bdwi\\b|diffusion|\\bdiff\\b|弥散|扩散|擴散|\\bb\\s?=?\\s?\\d{2,4}[a-z]?\\b"
+                    "\\bdwi\\b|diffusion|\\bdiff\\b|弥散|扩散|\\bb\\s?=?\\s?\\d{2,4}[a-z]?\\b"
                             + "|\\bresolve\\b|\\btracew?\\b|\\bdwibs\\b");
     static final Pattern OUT =
-            words(
-                    "out[ -]?(of[ -]?)?phase|\\bopp|opposed|\\bout\\b|(?<!post )\\bop\\b|反相|去相"
-                            + "|反相位");
+            words("out[ -]?(of[ -]?)?phase|\\bopp|opposed|\\bout\\b|(?<!post )\\boo?p\\b|反相|去相");
     static final Pattern IN = words("\\bin[ -]?phase|\\bin\\b|\\bip\\b|同相|正相");
     static final Pattern BOTH =
             words(
-                    "\\bdual\\b|双回波|雙回波|同反相|同/反|正反相|\\bin\\b.*\\b(out|opp)"
-                            + "|\\b(out|opp).*\\bin\\b");
+                    "\\bdual\\b|双回波|同反相|同/反|正反相|\\bin\\b.*\\b(out|opp)|\\b(out|opp).*\\bin\\b"
+                            + "|\\bip\\b.*\\boo?p\\b");
     static final Pattern T2 =
-            words(
-                    "t2(?!\\*)w?|haste|ss?fse|\\bsst|\\bssh\\b|\\bfase\\b|frfse|\\btrufi|fiesta"
-                            + "|长t2");
+            words("t2(?!\\*)w?|haste|ss?fse|\\bsst|\\bssh\\b|\\bfase\\b|frfse|\\btrufi|fiesta|长t2");
     static final Pattern T1 =
-            words("\\bt1|vibe|\\blava|thrive|\\bflash\\b|\\bfspgr|\\bspgr|\\bdisco\\b|\\bfame\\b");
+            words(
+                    "t1|vibe|\\blava|thrive|\\bflash\\b|\\bfspgr|\\bspgr|\\bdisco\\b|\\bfame\\b|dixon"
+                            + "|quick ?3d|\\btigre\\b");
 
     /** Another plane of what an axial series shows. */
     static final Pattern OTHER_PLANE =
@@ -83,16 +83,24 @@ final class PhaseWords {
     private static final Pattern NO_PHASE =
             words(
                     "monitor|smart ?prep|test ?bolus|bolus ?track|sure ?start|care ?bolus|监测|跟踪"
-                            + "|示踪|subtract|\\bsub\\b|减影|減影|\\bm(in)?ip\\b|\\bmrcp|\\bmap(ping)?\\b"
+                            + "|示踪|subtract|\\bsub\\b|减影|\\bm(in)?ip\\b|\\bmrcp|\\bmap(ping)?\\b"
                             + "|\\bct ?p\\b|perfusion|灌注|ktrans|碘图|iodine|r2\\*|t2\\*|fraction|脂肪分数"
-                            + "|\\be ?adc\\b|\\bff\\b|\\bfat:|dixon.* f\\b|\\bdose\\b|剂量|lung|肺窗|spine|腰椎|颈椎|胸椎|brain"
-                            + "|颅脑");
+                            + "|\\bff\\b|\\bfat:|dixon.* f\\b|\\bdose\\b|剂量|lung|肺窗|spine|[腰颈胸]椎"
+                            + "|brain|颅脑");
+
+    private static final Pattern EXPONENTIAL = words("exponential|\\be ?adc\\b");
 
     /** A delay in seconds is not the delayed phase. */
     private static final Pattern DELAY_OF = words("delay(ed)?[ :=]*\\d+ ?s(ec)?\\b");
 
     private static final Pattern SECONDS = words("(?<![.\\w])(\\d{2,3}) ?(s|secs?|秒)\\b");
-    private static final Pattern VENOUS_ONLY = words("portal|portoven|\\bpvp?\\b|门|門");
+    private static final Pattern VENOUS_ONLY = words("portal|portoven|\\bpvp?\\b|门");
+
+    /** Traditional characters of the words here, and the simplified ones in the same places. */
+    private static final String TRADITIONAL = "動脈門靜遲時過強膽掃實質減擴彌雙顯細劑頸顱監測蹤狀異態圖數藥";
+
+    private static final String SIMPLIFIED = "动脉门静迟时过强胆扫实质减扩弥双显细剂颈颅监测踪状异态图数药";
+
     private static final Pattern CHINESE_BORDER =
             Pattern.compile(
                     "(?<=\\p{IsHan})(?=[a-z0-9])|(?<=[a-z0-9])(?=\\p{IsHan})",
@@ -124,14 +132,20 @@ final class PhaseWords {
     }
 
     /**
-     * Lower case and rightly spelt; signs that join words, and the border of Chinese and Latin,
-     * part them; what was done to the patient is left out.
+     * Lower case, simplified and rightly spelt; signs that join words, and the border of Chinese
+     * and Latin, part them; what was done to the patient is left out.
      */
     static String normal(String text) {
-        String parted =
-                CHINESE_BORDER
-                        .matcher(text.toLowerCase(Locale.ROOT).replaceAll("[_+\\\\]", " "))
-                        .replaceAll(" ");
+        StringBuilder plain = new StringBuilder(text.toLowerCase(Locale.ROOT));
+        for (int n = 0; n < plain.length(); n++) {
+            int known = TRADITIONAL.indexOf(plain.charAt(n));
+            if (known >= 0) {
+                plain.setCharAt(n, SIMPLIFIED.charAt(known));
+            } else if ("_+\\".indexOf(plain.charAt(n)) >= 0) {
+                plain.setCharAt(n, ' ');
+            }
+        }
+        String parted = CHINESE_BORDER.matcher(plain).replaceAll(" ");
         String spelt = LONG_WORD.matcher(parted).replaceAll(m -> spelt(m.group()));
         return TREATMENT.matcher(spelt).replaceAll(" ").strip();
     }
@@ -163,7 +177,8 @@ final class PhaseWords {
     }
 
     static boolean showNoPhase(String text) {
-        return NO_PHASE.matcher(text).find() && !ADC.matcher(text).find();
+        return EXPONENTIAL.matcher(text).find()
+                || (NO_PHASE.matcher(text).find() && !ADC.matcher(text).find());
     }
 
     /** The one timing that the words name; a text that names two (A+P) says nothing. */

@@ -116,4 +116,27 @@ class PhaseOrderTest {
 
         assertThat(phases()).containsExactly("mr_t1", "mr_arterial", "mr_portal", "mr_delayed");
     }
+
+    @Test
+    void anUnnamedReconstructionTakesThePhaseOfTheNamedOne() throws IOException {
+        write("arterial 5.0", "IOHEXOL", "100500");
+        write("1 mm", "IOHEXOL", "100500");
+        write("portal 5.0", "IOHEXOL", "100530");
+        write("1 mm", "IOHEXOL", "100530");
+
+        assertThat(phases())
+                .containsExactly("ct_arterial", "ct_arterial", "ct_portal", "ct_portal");
+    }
+
+    @Test
+    void longAfterTheFirstALiverSpecificAgentShowsUptake() throws IOException {
+        for (String time : new String[] {"100000", "100040", "100300", "102000"}) {
+            series("LAVA", "Primovist", time)
+                    .text(Tag.MODALITY, "CS", "MR")
+                    .write(folder.resolve("s" + time));
+        }
+
+        assertThat(phases())
+                .containsExactly("mr_arterial", "mr_portal", "mr_delayed", "mr_hepatobiliary");
+    }
 }
