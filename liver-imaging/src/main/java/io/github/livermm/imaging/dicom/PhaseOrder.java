@@ -3,7 +3,9 @@ package io.github.livermm.imaging.dicom;
 
 import io.github.livermm.imaging.Phase;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SortedSet;
@@ -17,10 +19,9 @@ import java.util.TreeSet;
  *   <li>four to six temporal positions of an MR are before contrast, arterial, portal, delayed; an
  *       MR long after the first with an agent that the liver takes up is the hepatobiliary one;
  *   <li>CT series taken at one time are reconstructions of the same;
- *   <li>where no series has a phase with contrast, two times of enhanced series are arterial and
- *       portal, three are arterial, portal and delayed (one alone stays open: its voxels tell
- *       more);
- *   <li>where some have one, an enhanced series takes the only phase that fits between theirs;
+ *   <li>enhanced series at as many times as phases fit between those that are known (arterial,
+ *       portal and delayed where none is) take them in their order; two times and nothing known are
+ *       arterial and portal, one alone stays open: its voxels tell more;
  *   <li>a CT without contrast before the first with it is the plain one, and so is one whose agent
  *       was only drunk.
  * </ol>
@@ -63,11 +64,7 @@ final class PhaseOrder {
         }
         List<DicomSeries> known =
                 examination.stream().filter(s -> order.timing(s).isPresent()).toList();
-        if (known.isEmpty()) {
-            order.bySequence();
-        } else {
-            order.between(known);
-        }
+        order.byTime(known);
         if (order.ct) {
             order.plain();
         }
@@ -147,40 +144,36 @@ final class PhaseOrder {
         }
     }
 
-    private void bySequence() {
-        List<DicomSeries> enhanced = openAndEnhanced();
-        SortedSet<Double> times = new TreeSet<>();
-        enhanced.forEach(s -> times.add(time(s).getAsDouble()));
-        if (times.size() < 2 || times.size() > DYNAMIC.size()) {
-            return;
+    /** Series whose times are as many as the phases that fit between the known ones. */
+    private void byTime(List<DicomSeries> known) {
+        Map<List<ContrastTiming>, List<DicomSeries>> gaps = new LinkedHashMap<>();
+        for (DicomSeries s : openAndEnhanced()) {
+            gaps.computeIfAbsent(fitting(s, known), k -> new ArrayList<>()).add(s);
         }
-        double confidence = times.size() == 3 ? 0.5 : 0.4;
-        List<Double> inOrder = List.copyOf(times);
-        for (DicomSeries s : enhanced) {
-            int place = inOrder.indexOf(time(s).getAsDouble());
-            String evidence =
-                    "time " + (place + 1) + " of " + times.size() + " with contrast " + AGENT;
-            give(s, DYNAMIC.get(place), confidence, evidence);
-        }
-    }
-
-    /** Fills gaps between phases that other series have. */
-    private void between(List<DicomSeries> known) {
-        List<DicomSeries> enhanced = openAndEnhanced();
-        for (ContrastTiming timing : DYNAMIC) {
-            List<DicomSeries> fitting =
-                    enhanced.stream()
-                            .filter(s -> onlyFit(s, known).equals(List.of(timing)))
-                            .toList();
-            long times = fitting.stream().map(s -> time(s).getAsDouble()).distinct().count();
-            if (times == 1) {
-                fitting.forEach(s -> give(s, timing, 0.5, "the time between the other phases"));
-            }
-        }
+        gaps.forEach(
+                (fitting, gap) -> {
+                    List<Double> times =
+                            gap.stream()
+                                    .map(s -> time(s).getAsDouble())
+                                    .distinct()
+                                    .sorted()
+                                    .toList();
+                    boolean portalIsLast = known.isEmpty() && times.size() == 2;
+                    if (times.size() == fitting.size() || portalIsLast) {
+                        for (DicomSeries s : gap) {
+                            int place = times.indexOf(time(s).getAsDouble());
+                            String evidence =
+                                    String.format(
+                                            "time %d of %d with contrast %s",
+                                            place + 1, times.size(), AGENT);
+                            give(s, fitting.get(place), portalIsLast ? 0.4 : 0.5, evidence);
+                        }
+                    }
+                });
     }
 
     /** The phases later than every one before the series and earlier than every one after it. */
-    private List<ContrastTiming> onlyFit(DicomSeries s, List<DicomSeries> known) {
+    private List<ContrastTiming> fitting(DicomSeries s, List<DicomSeries> known) {
         List<ContrastTiming> fit = new ArrayList<>(DYNAMIC);
         double at = time(s).getAsDouble();
         for (DicomSeries other : known) {

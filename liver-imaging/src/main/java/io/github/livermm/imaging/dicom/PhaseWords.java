@@ -24,27 +24,27 @@ final class PhaseWords {
                                     + "|肝细胞(特异)?性?期|\\b(15|20)\\s?(min|分)"),
                     rule(
                             ContrastTiming.ARTERIAL,
-                            "\\bart[eé]ri|\\bart\\b|\\b(hap|lap|aap)\\b|\\ba[ -]?(phase|期)|动脉"),
+                            "\\bart[eé]ri|\\bart\\b|\\b(hap|lap|aap)\\b|\\ba[ -]?(phase|期)|sp[äa]tarteri|动[脉麦]"),
                     rule(
                             ContrastTiming.PORTAL,
                             "\\bport(al|oven)|\\bpvp?\\b|\\bven(ous|oes|ös)?\\b"
-                                    + "|\\bp?v[ -]?(phase|期)|门脉|门静脉|门期|静脉[期相]|实质期"),
+                                    + "|\\bp?v[ -]?(phase|期)|门[脉麦]|门静脉|门期|静脉[期相]|实质期"),
                     rule(
                             ContrastTiming.DELAYED,
-                            "delay|\\bdel\\b|\\bdp\\b|\\bd[ -]?(phase|期)|equilib|transitional|\\blate\\b"
+                            "delay|\\bdel\\b|\\bdp\\b|\\bd[ -]?(phase|期)|\\bequil|gleichgewicht|transitional|\\blate\\b"
                                     + "|\\bsp[äa]t|\\btardi[fv]|\\b[2-9]\\s?(mi?n|分)|延[迟时]|平衡|移行"
                                     + "|过渡"),
                     rule(
                             ContrastTiming.PRE,
                             "(增强|显影|注射|注药|打药|造影)前|非增强|non[ -]?con|\\bnc(ct)?\\b|\\bunenh"
                                     + "|\\bplain\\b|without|\\bw/?o\\b|\\bpre\\b|pre[ -]?con|\\bnativ"
-                                    + "|\\bsans (inj|con|prod)|non[ -]?enh|\\bnect\\b|平扫|普通扫描|蒙片"
+                                    + "|\\bsans (inj|con|prod)|\\bohne k|无(造影|显影|对比|增强)|non[ -]?enh|\\bnect\\b|平扫|普通扫描|蒙片"
                                     + "|\\bmask\\b|\\bc ?-(?!\\w)|(?<!\\w)-c\\b"));
 
     /** With contrast: beside a word for without it, the examination is named and no phase. */
     private static final Pattern ENHANCED =
             words(
-                    "(?<![非未])增强(?!前)|动态|[双三四多]期|\\bpost\\b|\\bwith (iv )?con|\\band with\\b"
+                    "(?<![非未无])增强(?!前)|动态|[双三四多]期|\\bpost\\b|\\bwith (iv )?con|\\band with\\b"
                             + "|\\bw (iv )?con|\\bw ?(&|and|/)? ?wo?\\b(?!/)|\\b(multi|tri|dual|[234])[ -]?phas");
 
     /** Before or after a treatment says nothing of contrast. */
@@ -90,6 +90,8 @@ final class PhaseWords {
 
     private static final Pattern EXPONENTIAL = words("exponential|\\be ?adc\\b");
 
+    private static final Pattern LATE_ARTERIAL = words("late[ -]?art|sp[äa]t[ -]?art");
+
     /** A delay in seconds is not the delayed phase. */
     private static final Pattern DELAY_OF = words("delay(ed)?[ :=]*\\d+ ?s(ec)?\\b");
 
@@ -97,9 +99,9 @@ final class PhaseWords {
     private static final Pattern VENOUS_ONLY = words("portal|portoven|\\bpvp?\\b|门");
 
     /** Traditional characters of the words here, and the simplified ones in the same places. */
-    private static final String TRADITIONAL = "動脈門靜遲時過強膽掃實質減擴彌雙顯細劑頸顱監測蹤狀異態圖數藥";
+    private static final String TRADITIONAL = "動脈門靜無遲時過強膽掃實質減擴彌雙顯細劑頸顱監測蹤狀異態圖數藥";
 
-    private static final String SIMPLIFIED = "动脉门静迟时过强胆扫实质减扩弥双显细剂颈颅监测踪状异态图数药";
+    private static final String SIMPLIFIED = "动脉门静无迟时过强胆扫实质减扩弥双显细剂颈颅监测踪状异态图数药";
 
     private static final Pattern CHINESE_BORDER =
             Pattern.compile(
@@ -189,7 +191,8 @@ final class PhaseWords {
                 seen.add(rule.timing());
             }
         }
-        boolean lateArterial = seen.contains(ContrastTiming.ARTERIAL) && text.contains("late art");
+        boolean lateArterial =
+                seen.contains(ContrastTiming.ARTERIAL) && LATE_ARTERIAL.matcher(text).find();
         if (lateArterial || DELAY_OF.matcher(text).find()) {
             seen.remove(ContrastTiming.DELAYED);
         }

@@ -47,7 +47,7 @@ class PhaseVariantsTest {
     @TempDir Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"variants.csv", "unseen.csv", "unseen2.csv"})
+    @ValueSource(strings = {"variants.csv", "unseen.csv", "unseen2.csv", "unseen3.csv"})
     void macroAccuracyOnVariantsWrittenFromTheFieldGuide(String file) throws IOException {
         List<String[]> rows = rows(file);
         Map<String, String> found = new HashMap<>();
