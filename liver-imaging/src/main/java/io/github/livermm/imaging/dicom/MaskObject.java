@@ -52,7 +52,7 @@ public sealed interface MaskObject permits DicomSegmentation, DicomStructureSet 
      * A region on the voxels of an image.
      *
      * @param volume 1 inside, 0 outside; fractions between for a fractional segmentation
-     * @param remarks what had to be changed to put it there; empty when nothing
+     * @param remarks what was changed or left out to put it there; empty when nothing
      */
     record Placed(Volume volume, List<String> remarks) {}
 
@@ -106,14 +106,15 @@ public sealed interface MaskObject permits DicomSegmentation, DicomStructureSet 
     NavigableSet<String> referencedSeries();
 
     /**
-     * Puts a region on the voxels of an image by position in the patient. Voxels outside the image
-     * are lost with {@link Mismatch#RESAMPLE} and an error else.
+     * Puts a region on the voxels of an image by position in the patient. What lies outside the
+     * image is lost and counted with {@link Mismatch#RESAMPLE}, and an error else.
      *
      * @param number one of {@link #regions()}
      * @param image where the voxels lie
      * @param otherwise what to do when the region does not lie on the voxels of the image
      * @return the region
-     * @throws DicomException when the geometry does not fit, or is missing or damaged
+     * @throws DicomException when the geometry does not fit, or is missing or damaged; by either
+     *     rule when no voxel of the image lies inside the region
      * @throws IOException when the file cannot be read
      */
     Placed on(int number, Grid image, Mismatch otherwise) throws IOException;

@@ -64,8 +64,8 @@ class PatientMasksTest {
                 .sequence(
                         Tag.ROI_CONTOURS,
                         contour(1, -9.5, -8.5),
-                        contour(2, -10.1, -7),
-                        contour(3, -10.1, -7))
+                        contour(2, -10.1, -7.3),
+                        contour(3, -10.1, -7.3))
                 .write(study.resolve("masks/P1").resolve(file));
     }
 
