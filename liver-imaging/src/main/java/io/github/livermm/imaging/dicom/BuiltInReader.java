@@ -14,35 +14,37 @@ final class BuiltInReader implements DicomReader {
 
     @Override
     public DicomContent read(Path path) throws IOException {
-        DicomParser.Parsed parsed = parse(path);
+        DicomParser parser = new DicomParser(DicomFile.name(path), ByteSource.open(path));
+        DicomParser.Parsed parsed = parser.parseOrClose();
         parsed.bytes().close();
+        Element pixels = parsed.data().pixels();
+        HeldPixels held = parsed.held();
+        long deflatedFrom = parsed.deflatedFrom();
         return new DicomContent(
                 parsed.syntaxUid(),
                 parsed.syntax(),
                 parsed.data(),
-                () -> open(path, parsed.syntax(), parsed.data()));
+                held,
+                pixels == null ? null : () -> open(path, deflatedFrom, pixels, held));
     }
 
-    private static DicomParser.Parsed parse(Path path) throws IOException {
-        return new DicomParser(DicomFile.name(path), ByteSource.open(path)).parseOrClose();
-    }
-
-    /** The header is known; only a deflated file is inflated again. */
-    private static PixelBytes open(Path path, TransferSyntax syntax, DataSet data)
+    /** The header is known and not read again. */
+    private static PixelBytes open(Path path, long deflatedFrom, Element pixels, HeldPixels held)
             throws IOException {
-        Element pixels = data.get(Tag.PIXEL_DATA);
-        if (pixels == null) {
-            throw new DicomException(DicomFile.name(path) + ": there is no Pixel Data (7FE0,0010)");
+        String name = DicomFile.name(path);
+        ByteSource in = ByteSource.open(path);
+        if (deflatedFrom >= 0) {
+            in.position(deflatedFrom);
+            in = in.inflated(name);
         }
-        ByteSource in =
-                syntax == TransferSyntax.DEFLATED ? parse(path).bytes() : ByteSource.open(path);
-        return new OpenPixels(DicomFile.name(path), in, pixels);
+        return new OpenPixels(name, in, pixels, held);
     }
 
-    private record OpenPixels(String name, ByteSource in, Element pixels) implements PixelBytes {
+    private record OpenPixels(String name, ByteSource in, Element pixels, HeldPixels held)
+            implements PixelBytes {
         @Override
         public long available() {
-            return Math.max(0, Math.min(pixels.length(), in.size() - pixels.offset()));
+            return Math.max(0, Math.min(held.bytes(), in.size() - pixels.offset()));
         }
 
         @Override

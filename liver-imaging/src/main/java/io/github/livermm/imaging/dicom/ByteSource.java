@@ -8,35 +8,58 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Bytes of a file or of memory with a position that can be set. Never allocates more than the
- * source still holds.
+ * Bytes of a file, perhaps inflated, with a position that can be set. Never allocates more than the
+ * source can still hold.
  */
 final class ByteSource implements Closeable {
     private static final int BUFFER = 16 * 1024;
 
-    private final @Nullable FileChannel channel;
-    private final ByteBuffer buffer;
-    private final long size;
+    /** Where bytes come from. */
+    interface Bytes extends Closeable {
+        /** Bytes from a place on, as many as fit and are there; 0 or less at the end. */
+        int read(ByteBuffer into, long at) throws IOException;
+    }
+
+    private record FileBytes(FileChannel channel) implements Bytes {
+        @Override
+        public int read(ByteBuffer into, long at) throws IOException {
+            return channel.read(into, at);
+        }
+
+        @Override
+        public void close() throws IOException {
+            channel.close();
+        }
+    }
+
+    private final Bytes from;
+    private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER).limit(0);
+    private long size;
+    private boolean sizeKnown;
     private long bufferStart;
 
-    private ByteSource(@Nullable FileChannel channel, ByteBuffer buffer, long size) {
-        this.channel = channel;
-        this.buffer = buffer;
+    private ByteSource(Bytes from, long size, boolean sizeKnown) {
+        this.from = from;
         this.size = size;
+        this.sizeKnown = sizeKnown;
     }
 
     static ByteSource open(Path file) throws IOException {
         FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
-        return new ByteSource(channel, ByteBuffer.allocate(BUFFER).limit(0), channel.size());
+        return new ByteSource(new FileBytes(channel), channel.size(), true);
     }
 
-    static ByteSource of(byte[] bytes) {
-        return new ByteSource(null, ByteBuffer.wrap(bytes), bytes.length);
+    /** What is left of this source, inflated; this one is closed. */
+    ByteSource inflated(String file) throws IOException {
+        byte[] packed = bytes(left());
+        close();
+        long most = InflatedBytes.mostBytes(packed.length);
+        return new ByteSource(new InflatedBytes(file, packed), most, false);
     }
 
+    /** Bytes of the source; at most, while the end of a deflated one was not met. */
     long size() {
         return size;
     }
@@ -62,9 +85,22 @@ final class ByteSource implements Closeable {
         return size - position();
     }
 
-    int u8() throws IOException {
-        need(1);
-        return buffer.get() & 0xFF;
+    /** Whether so few bytes follow that the buffer can hold them. */
+    boolean has(int n) throws IOException {
+        if (buffer.remaining() < n && left() >= n) {
+            refill();
+        }
+        return buffer.remaining() >= n;
+    }
+
+    /** The place itself, or the end of the source if that comes before it. */
+    long reach(long to) throws IOException {
+        long last = Math.min(to, size) - 1;
+        if (!sizeKnown && last >= position()) {
+            position(last);
+            has(1);
+        }
+        return Math.min(to, size);
     }
 
     int u16(boolean big) throws IOException {
@@ -81,6 +117,7 @@ final class ByteSource implements Closeable {
     }
 
     int tag(boolean big) throws IOException {
+        need(4); // so that a step back to its begin finds it in the buffer
         int group = u16(big);
         return (group << 16) | u16(big);
     }
@@ -89,68 +126,55 @@ final class ByteSource implements Closeable {
         if (n < 0 || n > left() || n > Integer.MAX_VALUE - 8) {
             throw new EOFException(n + " bytes wanted, " + left() + " left");
         }
+        if (n < BUFFER) {
+            need((int) n);
+        }
         byte[] out = new byte[(int) n];
-        int at = 0;
-        FileChannel from = channel;
-        if (from != null && out.length >= BUFFER) {
-            at = Math.min(buffer.remaining(), out.length);
-            buffer.get(out, 0, at);
-            long place = position();
-            ByteBuffer rest = ByteBuffer.wrap(out, at, out.length - at);
-            while (rest.hasRemaining()) {
-                int read = from.read(rest, place + rest.position() - at);
-                if (read <= 0) {
-                    throw new EOFException("the file ends at byte " + place);
-                }
+        int at = Math.min(buffer.remaining(), out.length);
+        buffer.get(out, 0, at);
+        ByteBuffer rest = ByteBuffer.wrap(out, at, out.length - at);
+        long place = position() - at;
+        while (rest.hasRemaining()) {
+            if (from.read(rest, place + rest.position()) <= 0) {
+                throw ends(place + rest.position());
             }
-            position(place + out.length - at);
-            return out;
         }
-        while (at < out.length) {
-            if (!buffer.hasRemaining()) {
-                refill();
-            }
-            int take = Math.min(buffer.remaining(), out.length - at);
-            buffer.get(out, at, take);
-            at += take;
-        }
+        position(place + out.length);
         return out;
     }
 
     private void need(int n) throws IOException {
-        if (buffer.remaining() < n) {
-            if (left() < n) {
-                throw new EOFException("the file ends at byte " + size);
-            }
-            refill();
+        if (!has(n)) {
+            throw ends(size);
         }
     }
 
+    private EOFException ends(long at) {
+        end(at);
+        return new EOFException("the file ends at byte " + size);
+    }
+
+    private void end(long at) {
+        size = Math.min(size, at);
+        sizeKnown = true;
+    }
+
+    /** Keeps what is left in the buffer and fills it up. */
     private void refill() throws IOException {
-        FileChannel from = channel;
-        if (from == null) {
-            throw new EOFException("the data end at byte " + size);
-        }
         bufferStart = position();
-        buffer.clear();
-        long at = bufferStart;
+        buffer.compact();
         while (buffer.hasRemaining()) {
-            int n = from.read(buffer, at);
-            if (n <= 0) {
+            long at = bufferStart + buffer.position();
+            if (from.read(buffer, at) <= 0) {
+                end(at);
                 break;
             }
-            at += n;
         }
         buffer.flip();
-        if (!buffer.hasRemaining()) {
-            throw new EOFException("the file ends at byte " + bufferStart);
-        }
     }
 
     @Override
     public void close() throws IOException {
-        if (channel != null) {
-            channel.close();
-        }
+        from.close();
     }
 }

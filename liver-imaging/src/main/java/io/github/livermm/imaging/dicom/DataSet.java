@@ -35,6 +35,16 @@ final class DataSet {
         return elements.containsKey(tag);
     }
 
+    /** The element that holds the image; null when there is none. */
+    @Nullable Element pixels() {
+        for (int tag : new int[] {Tag.PIXEL_DATA, Tag.FLOAT_PIXELS, Tag.DOUBLE_PIXELS}) {
+            if (has(tag)) {
+                return get(tag);
+            }
+        }
+        return null;
+    }
+
     /** The items of a sequence, empty when it is absent. */
     List<DataSet> items(int tag) {
         Element e = elements.get(tag);

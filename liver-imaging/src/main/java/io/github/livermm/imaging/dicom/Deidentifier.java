@@ -103,9 +103,9 @@ public final class Deidentifier {
                 DataSetWriter.header(out, cleaned, written(parsed));
                 DataSetWriter writer = new DataSetWriter(out, true);
                 writer.write(cleaned);
-                Element pixels = data.get(Tag.PIXEL_DATA);
+                Element pixels = data.pixels();
                 if (pixels != null) {
-                    new PixelCopy(name, data, pixels, source).write(writer, out);
+                    new PixelCopy(name, data, pixels, parsed.held(), source).write(writer, out);
                 }
             }
         } catch (IOException | RuntimeException failed) {
@@ -120,7 +120,7 @@ public final class Deidentifier {
     }
 
     private static String written(DicomParser.Parsed parsed) {
-        Element pixels = parsed.data().get(Tag.PIXEL_DATA);
+        Element pixels = parsed.data().pixels();
         boolean compressed = pixels != null && pixels.length() < 0;
         return compressed && !parsed.syntaxUid().isEmpty()
                 ? parsed.syntaxUid()

@@ -14,16 +14,19 @@ public final class DicomContent {
     private final String statedUid;
     private final TransferSyntax syntax;
     private final DataSet data;
+    private final HeldPixels held;
     private final PixelBytes.@Nullable Source pixels;
 
     DicomContent(
             String statedUid,
             TransferSyntax syntax,
             DataSet data,
+            HeldPixels held,
             PixelBytes.@Nullable Source pixels) {
         this.statedUid = statedUid;
         this.syntax = syntax;
         this.data = data;
+        this.held = held;
         this.pixels = pixels;
     }
 
@@ -50,6 +53,10 @@ public final class DicomContent {
         return data;
     }
 
+    HeldPixels held() {
+        return held;
+    }
+
     PixelBytes.@Nullable Source pixels() {
         return pixels;
     }
@@ -63,6 +70,7 @@ public final class DicomContent {
         private final String statedUid;
         private final TransferSyntax syntax;
         private final DataSet data;
+        private HeldPixels held = HeldPixels.NONE;
         private PixelBytes.@Nullable Source pixels;
 
         private Builder(String statedUid, TransferSyntax syntax, DataSet data) {
@@ -111,14 +119,28 @@ public final class DicomContent {
         /**
          * Tells where the pixels are.
          *
-         * @param vr OB or OW
+         * @param vr OB or OW for Pixel Data (7FE0,0010), OF for Float Pixel Data (7FE0,0008), OD
+         *     for Double Float Pixel Data (7FE0,0009)
          * @param bigEndian whether samples are big endian
          * @param length bytes that the header declares; -1 for an encapsulated value
+         * @param left bytes that the file can still give behind the header, at most; no memory is
+         *     asked for that these cannot fill
          * @param source opens the file at them
          * @return this
          */
-        public Builder pixels(String vr, boolean bigEndian, long length, PixelBytes.Source source) {
-            data.put(new Element(Tag.PIXEL_DATA, vr, bigEndian, new byte[0], 0, length, List.of()));
+        public Builder pixels(
+                String vr, boolean bigEndian, long length, long left, PixelBytes.Source source) {
+            int tag =
+                    switch (vr) {
+                        case "OF" -> Tag.FLOAT_PIXELS;
+                        case "OD" -> Tag.DOUBLE_PIXELS;
+                        default -> Tag.PIXEL_DATA;
+                    };
+            data.put(new Element(tag, vr, bigEndian, new byte[0], 0, length, List.of()));
+            held =
+                    length < 0
+                            ? new HeldPixels(left, Integer.MAX_VALUE, true)
+                            : HeldPixels.plain(length, left);
             pixels = source;
             return this;
         }
@@ -129,7 +151,7 @@ public final class DicomContent {
          * @return its content
          */
         public DicomContent build() {
-            return new DicomContent(statedUid, syntax, data, pixels);
+            return new DicomContent(statedUid, syntax, data, held, pixels);
         }
     }
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One DICOM file: its header, and on demand the stored pixel values of a frame. Reads all native
@@ -49,7 +50,7 @@ public final class DicomFile {
 
     private PixelReader pixels() throws IOException {
         PixelFormat format = PixelFormat.of(name(path), data());
-        Element pixels = data().get(Tag.PIXEL_DATA);
+        Element pixels = data().pixels();
         PixelBytes.Source source = content.pixels();
         if (pixels == null || source == null) {
             throw new DicomException(name(path) + ": there is no Pixel Data (7FE0,0010)");
@@ -96,7 +97,7 @@ public final class DicomFile {
      * @return false for reports, directories and structure sets
      */
     public boolean hasPixels() {
-        return data().has(Tag.PIXEL_DATA) && data().has(Tag.ROWS);
+        return data().pixels() != null && data().has(Tag.ROWS);
     }
 
     /**
@@ -128,10 +129,42 @@ public final class DicomFile {
 
     /** Whether the coding of the pixels is one that is decoded. */
     boolean isDecoded() {
-        Element pixels = data().get(Tag.PIXEL_DATA);
+        Element pixels = data().pixels();
         boolean plain = pixels != null && pixels.length() >= 0;
         return content.syntax().isDecoded()
                 || (plain && content.syntax() == TransferSyntax.UNKNOWN);
+    }
+
+    /**
+     * Whether the file holds all the frames that its header declares, as far as the scan can tell.
+     * Costs nothing; a file that was cut off is not complete.
+     */
+    boolean isComplete() {
+        try {
+            return lack().isEmpty();
+        } catch (DicomException undecodable) {
+            return true; // what else is wrong is told when it is read
+        }
+    }
+
+    /**
+     * Refuses a file that cannot hold the frames its header declares, so that memory is asked for
+     * only when there is something to fill it.
+     */
+    void requirePixels() throws DicomException {
+        Optional<String> lack = lack();
+        if (lack.isPresent()) {
+            throw new DicomException(name(path) + ": " + lack.get());
+        }
+    }
+
+    private Optional<String> lack() throws DicomException {
+        Element pixels = data().pixels();
+        if (pixels == null || !isDecoded()) {
+            return Optional.empty();
+        }
+        PixelFormat format = PixelFormat.of(name(path), data());
+        return content.held().lack(Tag.pixels(pixels.tag()), format, pixels.length() < 0);
     }
 
     DataSet data() {
@@ -160,6 +193,7 @@ public final class DicomFile {
      * @throws IOException as {@link #storedValues(int)}
      */
     public List<int[]> allStoredValues() throws IOException {
+        requirePixels();
         try (PixelReader reader = pixels()) {
             List<int[]> frames = new ArrayList<>();
             for (int f = 0; f < reader.format().frames(); f++) {

@@ -1,16 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.livermm.imaging.dicom;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.zip.Inflater;
-import java.util.zip.InflaterInputStream;
 
 /**
  * Parses the data set of one file up to its pixel data (PS3.5 chapter 7, PS3.10). Memory and time
@@ -24,12 +20,18 @@ final class DicomParser {
     /** Longer values are skipped and known by their place. */
     private static final int MAX_HELD = 1 << 16;
 
-    /** An inflated data set above this is refused. */
-    private static final long MAX_INFLATED = 1L << 30;
+    /** A deflated header may inflate to this, or to so many times the bytes it came in. */
+    private static final long MAX_INFLATED = 1L << 24;
+
+    private static final long MAX_INFLATION = 20;
 
     private static final long UNDEFINED = 0xFFFFFFFFL;
     private static final Set<String> LONG_FORM =
             Set.of("OB", "OW", "OF", "OD", "OL", "OV", "SQ", "UC", "UR", "UT", "UN", "SV", "UV");
+
+    /** Their values of undefined length are fragments, as those of an icon can be. */
+    private static final Set<String> BULK = Set.of("OB", "OW", "OF", "OD", "OL", "OV");
+
     private static final Set<String> SHORT_FORM =
             Set.of(
                     "AE", "AS", "AT", "CS", "DA", "DS", "DT", "FL", "FD", "IS", "LO", "LT", "PN",
@@ -37,6 +39,7 @@ final class DicomParser {
 
     private final String file;
     private ByteSource in;
+    private HeldPixels held = HeldPixels.NONE;
     private boolean everySequence;
 
     DicomParser(String file, ByteSource in) {
@@ -50,8 +53,23 @@ final class DicomParser {
         return this;
     }
 
-    /** What parsing gives: the data set, its coding, and the bytes that offsets refer to. */
-    record Parsed(DataSet data, TransferSyntax syntax, String syntaxUid, ByteSource bytes) {}
+    /**
+     * What parsing gives.
+     *
+     * @param data the elements up to the pixels
+     * @param syntax its coding
+     * @param syntaxUid as stated
+     * @param held what there is of the pixels
+     * @param deflatedFrom where in the file the deflated data set begins; -1 when it is plain
+     * @param bytes what offsets refer to
+     */
+    record Parsed(
+            DataSet data,
+            TransferSyntax syntax,
+            String syntaxUid,
+            HeldPixels held,
+            long deflatedFrom,
+            ByteSource bytes) {}
 
     /** Parses, and closes the bytes when that fails. */
     Parsed parseOrClose() throws IOException {
@@ -75,7 +93,7 @@ final class DicomParser {
     private Parsed parseFile() throws IOException {
         in.position(start());
         DataSet meta = new DataSet();
-        while (in.left() >= 8) {
+        while (in.has(8)) {
             long at = in.position();
             int tag = in.tag(false);
             in.position(at);
@@ -86,10 +104,14 @@ final class DicomParser {
         }
         String uid = meta.text(Tag.TRANSFER_SYNTAX_UID).orElse("");
         TransferSyntax syntax = TransferSyntax.of(uid);
+        long end = in.size();
+        long deflatedFrom = -1;
         if (syntax == TransferSyntax.DEFLATED) {
-            inflate();
+            end = Math.max(MAX_INFLATED, MAX_INFLATION * in.left());
+            deflatedFrom = in.position();
+            in = in.inflated(file);
         }
-        if (in.left() < 8) {
+        if (!in.has(8)) {
             throw new DicomException(file + ": there is no data set after the file header");
         }
         boolean explicit = looksExplicit(syntax);
@@ -97,15 +119,19 @@ final class DicomParser {
             syntax = guess(explicit);
         }
         DataSet data = new DataSet();
-        while (in.left() >= 8) {
-            if (element(data, explicit, syntax.isBig(), in.size(), 0) == Tag.PIXEL_DATA) {
+        while (in.has(8)) {
+            if (end - in.position() < 8) {
+                throw new DicomException(
+                        file + ": the deflated header is larger than " + end + " bytes");
+            }
+            if (Tag.isPixels(element(data, explicit, syntax.isBig(), end, 0))) {
                 break;
             }
         }
         if (data.isEmpty()) {
             throw new DicomException(file + ": the data set holds no element");
         }
-        return new Parsed(data, syntax, uid, in);
+        return new Parsed(data, syntax, uid, held, deflatedFrom, in);
     }
 
     private TransferSyntax guess(boolean explicit) throws IOException {
@@ -175,32 +201,6 @@ final class DicomParser {
         return vr[0] >= 'A' && vr[0] <= 'Z' && vr[1] >= 'A' && vr[1] <= 'Z';
     }
 
-    private void inflate() throws IOException {
-        byte[] packed = in.bytes(in.left());
-        in.close();
-        Inflater inflater = new Inflater(true);
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        byte[] chunk = new byte[1 << 16];
-        try (InflaterInputStream stream =
-                new InflaterInputStream(new ByteArrayInputStream(packed), inflater)) {
-            int n;
-            while ((n = stream.read(chunk)) > 0) {
-                out.write(chunk, 0, n);
-                if (out.size() > MAX_INFLATED) {
-                    throw new DicomException(
-                            file + ": the deflated data set is larger than " + MAX_INFLATED);
-                }
-            }
-        } catch (java.util.zip.ZipException broken) {
-            throw new DicomException(
-                    file + ": the deflated data set is damaged (" + broken.getMessage() + ")",
-                    broken);
-        } finally {
-            inflater.end();
-        }
-        in = ByteSource.of(out.toByteArray());
-    }
-
     /** Reads one element into the data set and gives its tag. */
     private int element(DataSet into, boolean explicit, boolean big, long end, int depth)
             throws IOException {
@@ -224,11 +224,16 @@ final class DicomParser {
         } else {
             length = in.u32(big);
         }
-        if (tag == Tag.PIXEL_DATA && depth == 0) {
+        if (Tag.isPixels(tag) && depth == 0) {
             into.put(pixelData(tag, vr, big, length));
             return tag;
         }
         boolean undefined = length == UNDEFINED;
+        if (undefined && (Tag.isPixels(tag) || BULK.contains(vr))) {
+            into.put(new Element(tag, vr, big, new byte[0], in.position(), -1, List.of()));
+            Fragments.pass(file, in);
+            return tag;
+        }
         if (!undefined && length > end - in.position()) {
             throw new DicomException(
                     String.format(
@@ -252,8 +257,8 @@ final class DicomParser {
             return tag;
         }
         long offset = in.position();
-        boolean held = length <= MAX_HELD || tag == Tag.CONTOUR_DATA;
-        byte[] value = held ? in.bytes(length) : new byte[0];
+        boolean isHeld = length <= MAX_HELD || tag == Tag.CONTOUR_DATA;
+        byte[] value = isHeld ? in.bytes(length) : new byte[0];
         in.position(offset + length);
         into.put(new Element(tag, vr, big, value, offset, length, List.of()));
         return tag;
@@ -266,9 +271,14 @@ final class DicomParser {
                 : !explicit && Tag.isSequence(tag);
     }
 
-    private Element pixelData(int tag, String vr, boolean big, long length) {
-        long known = length == UNDEFINED ? -1 : length;
-        return new Element(tag, vr, big, new byte[0], in.position(), known, List.of());
+    private Element pixelData(int tag, String vr, boolean big, long length) throws IOException {
+        long offset = in.position();
+        boolean fragments = length == UNDEFINED;
+        held =
+                fragments
+                        ? Fragments.held(in)
+                        : HeldPixels.plain(length, in.reach(offset + length) - offset);
+        return new Element(tag, vr, big, new byte[0], offset, fragments ? -1 : length, List.of());
     }
 
     private List<DataSet> sequence(

@@ -46,6 +46,7 @@ public final class DicomSegmentation implements MaskObject {
     }
 
     static DicomSegmentation of(DicomFile file) throws DicomException {
+        file.requirePixels();
         List<Slice> frames = Slice.of(file);
         List<DataSet> groups = file.data().items(Tag.PER_FRAME_GROUPS);
         if (frames.isEmpty() || groups.size() < file.frames()) {

@@ -169,7 +169,28 @@ public final class DicomSeries {
             throw new DicomException(
                     "series " + number() + " is no volume: " + String.join("; ", problems()));
         }
-        return Volume.filled(grid, voxels -> fill(stack.slices(), voxels));
+        return filled(grid.voxels(), () -> Volume.filled(grid, v -> fill(stack.slices(), v)));
+    }
+
+    /** Makes a volume. */
+    private interface Maker<T> {
+        T make() throws IOException;
+    }
+
+    /**
+     * Asks for memory only when the pixels to fill it are there, and says when it is too little.
+     */
+    private <T> T filled(long voxels, Maker<T> maker) throws IOException {
+        for (DicomFile file : files()) {
+            file.requirePixels();
+        }
+        String what = "series " + number();
+        JavaHeap.require(what, Float.BYTES * voxels);
+        try {
+            return maker.make();
+        } catch (OutOfMemoryError full) {
+            throw JavaHeap.tooSmall(what, Float.BYTES * voxels);
+        }
     }
 
     /**
@@ -206,7 +227,7 @@ public final class DicomSeries {
                             + " is no even stack: "
                             + (problems().isEmpty() ? tilted : String.join("; ", problems())));
         }
-        return resampled(first);
+        return filled((long) first.voxels() * stack.slices().size(), () -> resampled(first));
     }
 
     private Evened resampled(Grid first) throws IOException {
@@ -253,18 +274,15 @@ public final class DicomSeries {
         DicomFile file = slice.file();
         boolean invert =
                 file.data().text(Tag.PHOTOMETRIC).orElse("").equals("MONOCHROME1")
+                        && file.data().has(Tag.PIXEL_DATA)
                         && !modality().equals("CT");
         // an inverted value is a constant minus the value
         double slope = invert ? -slice.slope() : slice.slope();
         double intercept = slice.intercept();
         if (invert) {
             PixelFormat format = PixelFormat.of(DicomFile.name(file.path()), file.data());
-            intercept += slice.slope() * inverted(0, format);
+            intercept += slice.slope() * format.highestPlusLowest();
         }
         file.scaled(slice.frame(), slope, intercept, voxels, at);
-    }
-
-    private static int inverted(int value, PixelFormat format) {
-        return format.signed() ? -1 - value : (int) ((1L << format.bitsStored()) - 1 - value);
     }
 }

@@ -93,7 +93,7 @@ final class HeaderCleaner {
         for (Element element : data.elements()) {
             int tag = element.tag();
             String vr = DataDictionary.representation(tag).orElse("");
-            boolean dropped = tag >>> 16 <= 7 || (tag & 0xFFFF) == 0 || tag == Tag.PIXEL_DATA;
+            boolean dropped = tag >>> 16 <= 7 || (tag & 0xFFFF) == 0 || Tag.isPixels(tag);
             if (dropped || vr.isEmpty() || (vr.equals("SQ") != element.vr().equals("SQ"))) {
                 continue;
             }
@@ -146,6 +146,9 @@ final class HeaderCleaner {
                 items.add(clean(item));
             }
             return sequence(tag, items);
+        }
+        if (element.length() < 0) {
+            return null; // fragments of an icon
         }
         byte[] bytes = bytes(element);
         String text = data.decoded(bytes);

@@ -15,12 +15,14 @@ final class PixelCopy {
     private final String name;
     private final DataSet data;
     private final Element pixels;
+    private final HeldPixels held;
     private final ByteSource source;
 
-    PixelCopy(String name, DataSet data, Element pixels, ByteSource source) {
+    PixelCopy(String name, DataSet data, Element pixels, HeldPixels held, ByteSource source) {
         this.name = name;
         this.data = data;
         this.pixels = pixels;
+        this.held = held;
         this.source = source;
     }
 
@@ -34,7 +36,12 @@ final class PixelCopy {
     }
 
     private void plain(DataSetWriter writer, OutputStream out) throws IOException {
-        int allocated = data.unsigned16(Tag.BITS_ALLOCATED).orElse(16);
+        int allocated =
+                switch (pixels.tag()) {
+                    case Tag.FLOAT_PIXELS -> 32;
+                    case Tag.DOUBLE_PIXELS -> 64;
+                    default -> data.unsigned16(Tag.BITS_ALLOCATED).orElse(16);
+                };
         long bits =
                 (long) data.unsigned16(Tag.ROWS).orElse(0)
                         * data.unsigned16(Tag.COLUMNS).orElse(0)
@@ -42,18 +49,24 @@ final class PixelCopy {
                         * allocated;
         double frames = Math.max(1, data.number(Tag.NUMBER_OF_FRAMES).orElse(1));
         double wanted = Math.ceil(bits * frames / 8);
-        long there = Math.min(pixels.length(), source.left());
+        long there = held.bytes();
         if (!(wanted <= there && there <= MOST_BYTES)) {
             throw new DicomException(
                     String.format(
-                            "%s: Pixel Data (7FE0,0010) holds %d bytes, the image needs %.0f",
-                            name, there, wanted));
+                            "%s: %s holds %d bytes, the image needs %.0f",
+                            name, Tag.pixels(pixels.tag()), there, wanted));
         }
         long count = (long) wanted;
         boolean odd = count % 2 == 1;
         boolean swapped = pixels.big() && (allocated > 8 || pixels.vr().equals("OW"));
         int unit = !swapped ? 1 : allocated > 16 ? allocated / 8 : 2;
-        writer.head(Tag.PIXEL_DATA, allocated > 8 ? "OW" : "OB", (int) (count + (odd ? 1 : 0)));
+        String vr =
+                switch (pixels.tag()) {
+                    case Tag.FLOAT_PIXELS -> "OF";
+                    case Tag.DOUBLE_PIXELS -> "OD";
+                    default -> allocated > 8 ? "OW" : "OB";
+                };
+        writer.head(pixels.tag(), vr, (int) (count + (odd ? 1 : 0)));
         for (long left = count; left > 0; ) {
             byte[] chunk = source.bytes(Math.min(left, CHUNK));
             swap(chunk, unit);

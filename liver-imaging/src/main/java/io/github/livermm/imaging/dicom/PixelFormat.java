@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.livermm.imaging.dicom;
 
-/** How the samples of a frame are laid out (PS3.3 C.7.6.3). */
+/** How the samples of a frame are laid out (PS3.3 C.7.6.3, for floats C.7.6.24 and C.7.6.25). */
 record PixelFormat(
         int rows,
         int columns,
@@ -9,7 +9,8 @@ record PixelFormat(
         int bitsAllocated,
         int bitsStored,
         int highBit,
-        boolean signed) {
+        boolean signed,
+        boolean floating) {
     /** One frame above this many pixels is no slice of a patient. */
     private static final long MOST_PIXELS = 1L << 26;
 
@@ -24,11 +25,7 @@ record PixelFormat(
         }
         int rows = required(file, data, Tag.ROWS, "Rows");
         int columns = required(file, data, Tag.COLUMNS, "Columns");
-        int allocated = required(file, data, Tag.BITS_ALLOCATED, "Bits Allocated");
-        int stored = data.unsigned16(Tag.BITS_STORED).orElse(allocated);
-        int high = data.unsigned16(Tag.HIGH_BIT).orElse(stored - 1);
         int frames = (int) Math.max(1, data.number(Tag.NUMBER_OF_FRAMES).orElse(1));
-        boolean signed = data.unsigned16(Tag.PIXEL_REPRESENTATION).orElse(0) == 1;
         if (rows < 1 || columns < 1 || (long) rows * columns > MOST_PIXELS) {
             throw new DicomException(
                     file
@@ -38,6 +35,15 @@ record PixelFormat(
                             + rows
                             + " pixels, allowed is 1 to 2^26");
         }
+        Element pixels = data.pixels();
+        if (pixels != null && pixels.tag() != Tag.PIXEL_DATA) {
+            int bits = pixels.tag() == Tag.FLOAT_PIXELS ? 32 : 64;
+            return new PixelFormat(rows, columns, frames, bits, bits, bits - 1, true, true);
+        }
+        int allocated = required(file, data, Tag.BITS_ALLOCATED, "Bits Allocated");
+        int stored = data.unsigned16(Tag.BITS_STORED).orElse(allocated);
+        int high = data.unsigned16(Tag.HIGH_BIT).orElse(stored - 1);
+        boolean signed = data.unsigned16(Tag.PIXEL_REPRESENTATION).orElse(0) == 1;
         if (allocated != 1 && allocated != 8 && allocated != 16 && allocated != 32) {
             throw new DicomException(
                     file
@@ -52,7 +58,7 @@ record PixelFormat(
                                     + " into %d bits",
                             file, stored, high, allocated));
         }
-        return new PixelFormat(rows, columns, frames, allocated, stored, high, signed);
+        return new PixelFormat(rows, columns, frames, allocated, stored, high, signed, false);
     }
 
     private static int required(String file, DataSet data, int tag, String name)
@@ -74,6 +80,21 @@ record PixelFormat(
 
     long frameBytes() {
         return (long) pixels() * bytesPerSample();
+    }
+
+    /** Bytes of all frames, those of single bits packed without padding. */
+    long allBytes() {
+        return bitsAllocated == 1 ? ((long) frames * pixels() + 7) / 8 : frames * frameBytes();
+    }
+
+    /** What a value and its inverse within the stored bits add up to. */
+    long highestPlusLowest() {
+        return signed ? -1 : (1L << bitsStored) - 1;
+    }
+
+    /** Whether stored values can exceed an {@code int}, in which they look negative. */
+    boolean isUnsigned32() {
+        return bitsStored == 32 && !signed;
     }
 
     /** A sample of {@code bitsAllocated} bits to the stored value, sign extended where signed. */

@@ -13,11 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads frames of one open file: native samples, or fragments of a compressed coding. */
 final class PixelReader implements Closeable {
-    /** A larger frame of fewer bytes per pixel than this is damaged or hostile. */
-    private static final long MOST_PIXELS_PER_BYTE = 2000;
-
-    private static final int FREE_PIXELS = 1 << 22;
-
     private final DicomFile file;
     private final String name;
     private final TransferSyntax syntax;
@@ -63,10 +58,15 @@ final class PixelReader implements Closeable {
                         && syntax.isNative()
                         && frame >= 0
                         && frame < format.frames();
+        if (format.floating()) {
+            floats(frame, slope, intercept, out, at);
+            return;
+        }
         if (!plain) {
-            int[] stored = frame(frame);
+            int[] stored = samples(frame);
+            long mask = format.isUnsigned32() ? 0xFFFFFFFFL : -1;
             for (int n = 0; n < stored.length; n++) {
-                out[at + n] = (float) (stored[n] * slope + intercept);
+                out[at + n] = (float) ((stored[n] & mask) * slope + intercept);
             }
             return;
         }
@@ -77,7 +77,48 @@ final class PixelReader implements Closeable {
         }
     }
 
+    private void floats(int frame, double slope, double intercept, float[] out, int at)
+            throws IOException {
+        if (pixels.length() < 0 || !(syntax.isNative() || syntax == TransferSyntax.UNKNOWN)) {
+            throw new DicomException(
+                    name + ": compressed " + Tag.pixels(pixels.tag()) + " is not allowed");
+        }
+        boolean wide = format.bytesPerSample() == 8;
+        ByteBuffer raw =
+                ByteBuffer.wrap(nativeBytes(frame))
+                        .order(pixels.big() ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
+        for (int n = 0; n < format.pixels(); n++) {
+            double value = wide ? raw.getDouble(8 * n) : raw.getFloat(4 * n);
+            out[at + n] = (float) (value * slope + intercept);
+        }
+    }
+
+    /** Stored values as whole numbers; others are refused. */
     int[] frame(int frame) throws IOException {
+        if (format.floating()) {
+            throw new DicomException(
+                    name
+                            + ": "
+                            + Tag.pixels(pixels.tag())
+                            + " holds no whole numbers; read the volume, which is one of floats");
+        }
+        int[] stored = samples(frame);
+        if (format.isUnsigned32()) {
+            for (int value : stored) {
+                if (value < 0) {
+                    throw new DicomException(
+                            String.format(
+                                    "%s: the stored value %d exceeds 2^31 - 1; read the volume,"
+                                            + " which is one of floats",
+                                    name, Integer.toUnsignedLong(value)));
+                }
+            }
+        }
+        return stored;
+    }
+
+    /** Stored values, the highest of {@link PixelFormat#isUnsigned32()} below zero. */
+    private int[] samples(int frame) throws IOException {
         if (frame < 0 || frame >= format.frames()) {
             throw new IllegalArgumentException(
                     "frame is " + frame + ", allowed is 0 to " + (format.frames() - 1));
@@ -183,8 +224,7 @@ final class PixelReader implements Closeable {
         if (syntax == TransferSyntax.RLE) {
             return samples(RunLength.decode(name, coded, format), false);
         }
-        if (format.pixels() > FREE_PIXELS
-                && format.pixels() > MOST_PIXELS_PER_BYTE * coded.length) {
+        if (!HeldPixels.canHold(coded.length, format.pixels())) {
             throw new DicomException(
                     String.format(
                             "%s: %d bytes cannot hold %d pixels",

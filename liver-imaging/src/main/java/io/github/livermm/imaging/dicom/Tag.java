@@ -85,6 +85,8 @@ final class Tag {
     static final int ROI_TYPE = 0x300600A4;
     static final int SHARED_GROUPS = 0x52009229;
     static final int PER_FRAME_GROUPS = 0x52009230;
+    static final int FLOAT_PIXELS = 0x7FE00008;
+    static final int DOUBLE_PIXELS = 0x7FE00009;
     static final int PIXEL_DATA = 0x7FE00010;
     static final int ITEM = 0xFFFEE000;
     static final int ITEM_END = 0xFFFEE00D;
@@ -117,6 +119,17 @@ final class Tag {
 
     static boolean isSequence(int tag) {
         return SEQUENCES.contains(tag);
+    }
+
+    /** Elements that hold the image: whole numbers or, in newer objects, floats. */
+    static boolean isPixels(int tag) {
+        return tag == PIXEL_DATA || tag == FLOAT_PIXELS || tag == DOUBLE_PIXELS;
+    }
+
+    /** Name and tag of such an element. */
+    static String pixels(int tag) {
+        String kind = tag == PIXEL_DATA ? "" : tag == FLOAT_PIXELS ? "Float " : "Double Float ";
+        return kind + "Pixel Data " + name(tag);
     }
 
     /** Elements of VR FD. */

@@ -101,7 +101,7 @@ class CodecReferenceTest {
                                 random.nextBoolean() ? Math.min(120, bytes.length) : bytes.length);
                 bytes[at] = (byte) random.nextInt();
             }
-            PixelFormat format = new PixelFormat(45, 61, 1, 16, 16, 15, false);
+            PixelFormat format = new PixelFormat(45, 61, 1, 16, 16, 15, false, false);
             try {
                 int[] samples =
                         row[0].endsWith(".jpg")

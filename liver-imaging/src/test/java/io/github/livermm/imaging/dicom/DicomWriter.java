@@ -93,13 +93,17 @@ final class DicomWriter {
     }
 
     DicomWriter fragmentsBehind(byte[] offsetTable, byte[]... parts) {
+        return encapsulated(Tag.PIXEL_DATA, "OB", offsetTable, parts);
+    }
+
+    DicomWriter encapsulated(int tag, String vr, byte[] offsetTable, byte[]... parts) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         item(out, offsetTable);
         for (byte[] part : parts) {
             item(out, part);
         }
         write(out, Tag.SEQUENCE_END, "", new byte[0], 0);
-        return raw(Tag.PIXEL_DATA, "OB", out.toByteArray(), -1);
+        return raw(tag, vr, out.toByteArray(), -1);
     }
 
     private static void item(ByteArrayOutputStream out, byte[] part) {
@@ -128,7 +132,7 @@ final class DicomWriter {
 
     private static void write(
             ByteArrayOutputStream out, int tag, String vr, byte[] value, int length) {
-        boolean wide = java.util.Set.of("OB", "OW", "UN", "SQ", "UT").contains(vr);
+        boolean wide = java.util.Set.of("OB", "OW", "OF", "OD", "UN", "SQ", "UT").contains(vr);
         ByteBuffer b = ByteBuffer.allocate(12).order(ByteOrder.LITTLE_ENDIAN);
         b.putShort((short) (tag >>> 16)).putShort((short) tag);
         b.put(vr.getBytes(StandardCharsets.US_ASCII));

@@ -17,7 +17,7 @@ class JpegLosslessTest {
     private static final int HEIGHT = 6;
 
     private static PixelFormat format() {
-        return new PixelFormat(HEIGHT, WIDTH, 1, 16, 16, 15, false);
+        return new PixelFormat(HEIGHT, WIDTH, 1, 16, 16, 15, false, false);
     }
 
     /** Bits with a zero byte after each byte of ones. */
@@ -139,7 +139,7 @@ class JpegLosslessTest {
 
     @Test
     void aFrameOfAnotherSizeIsRefused() {
-        PixelFormat other = new PixelFormat(5, 5, 1, 16, 16, 15, false);
+        PixelFormat other = new PixelFormat(5, 5, 1, 16, 16, 15, false, false);
 
         assertThatThrownBy(() -> JpegLossless.decode("f", encode(samples(), 1, 0), other))
                 .hasMessageContaining("the header says 5 x 5");

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.dcm4che3.data.Attributes;
+import org.dcm4che3.data.Fragments;
 import org.dcm4che3.data.Sequence;
 import org.dcm4che3.data.VR;
 
@@ -31,6 +32,7 @@ public final class Dcm4cheReader implements DicomReader {
                         file.pixelVr(),
                         file.bigEndian(),
                         file.pixelLength(),
+                        file.left(),
                         () -> OpenPixels.of(path));
             }
             return content.build();
@@ -47,7 +49,7 @@ public final class Dcm4cheReader implements DicomReader {
                     inside.add(fill(into.item(), item));
                 }
                 into.sequence(tag, inside);
-            } else {
+            } else if (!(from.getValue(tag) instanceof Fragments)) { // an icon's
                 byte[] value = from.getBytes(tag);
                 into.element(tag, vr.name(), from.bigEndian(), value == null ? new byte[0] : value);
             }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import org.dcm4che3.data.Attributes;
 import org.dcm4che3.data.Tag;
 import org.dcm4che3.data.VR;
@@ -23,6 +24,12 @@ final class OpenFile implements Closeable {
 
     /** Memory that a deflated element may ask for before its bytes are there. */
     private static final int FIRST_BYTES = 1 << 20;
+
+    private static final Set<Integer> PIXELS =
+            Set.of(Tag.PixelData, Tag.FloatPixelData, Tag.DoubleFloatPixelData);
+
+    /** No deflated byte gives more (RFC 1951, 3.2.5). */
+    private static final long MOST_INFLATION = 1032;
 
     private static final BulkDataDescriptor LONG_VALUES =
             (items, creator, tag, vr, length) ->
@@ -50,7 +57,7 @@ final class OpenFile implements Closeable {
     }
 
     private boolean stop(DicomInputStream at) {
-        atPixels = at.tag() == Tag.PixelData;
+        atPixels = PIXELS.contains(at.tag());
         return atPixels;
     }
 
@@ -113,7 +120,11 @@ final class OpenFile implements Closeable {
     }
 
     String pixelVr() {
-        return in.vr() == VR.OB ? "OB" : "OW";
+        return switch (in.tag()) {
+            case Tag.FloatPixelData -> "OF";
+            case Tag.DoubleFloatPixelData -> "OD";
+            default -> in.vr() == VR.OB ? "OB" : "OW";
+        };
     }
 
     /** Bytes that the header declares; -1 when undefined. */
@@ -121,10 +132,10 @@ final class OpenFile implements Closeable {
         return in.unsignedLength();
     }
 
-    /** Bytes that the file can still give; unknown, so the most, when it is deflated. */
+    /** Bytes that the file can still give; at most, when it is deflated. */
     long left() {
         return in.getTransferSyntax().startsWith("1.2.840.10008.1.2.1.99")
-                ? Long.MAX_VALUE
+                ? MOST_INFLATION * size
                 : size - in.getPosition();
     }
 
