@@ -156,6 +156,26 @@ class DeidentifierTest {
         }
     }
 
+    @Test
+    void pixelsOfFloatsAreCarried() throws IOException {
+        byte[] values = new byte[12 * 4];
+        values[46] = (byte) 0x80;
+        values[47] = 0x3F; // 1.0 in the last pixel
+        byte[] in =
+                DicomWriter.slice(0, 0)
+                        .text(Tag.SOP_CLASS_UID, "UI", CT)
+                        .without(Tag.PIXEL_DATA)
+                        .u16(Tag.BITS_ALLOCATED, 32)
+                        .raw(Tag.FLOAT_PIXELS, "OF", values, values.length)
+                        .bytes();
+
+        Path out = written(in);
+
+        float[] read = new float[12];
+        DicomFile.read(out).scaled(0, 1, 0, read, 0);
+        assertThat(read).startsWith(0, 0).endsWith(0, 1);
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void nothingPlantedIsLeft(boolean implicitVr) throws IOException {

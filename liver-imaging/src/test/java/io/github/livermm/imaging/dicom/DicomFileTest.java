@@ -4,12 +4,14 @@ package io.github.livermm.imaging.dicom;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.livermm.imaging.volume.Volume;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,6 +50,71 @@ class DicomFileTest {
         DicomWriter w = new DicomWriter().image(1, 2, allocated, stored, signed).pixels(b.array());
 
         assertThat(file(w).storedValues(0)).containsExactly(expected, expected);
+    }
+
+    /** 3 000 000 000 is no int: as a float it is right, as a stored value it is refused. */
+    @ParameterizedTest
+    @CsvSource({"CT, MONOCHROME2, 3e9", "CT, MONOCHROME1, 3e9", "MR, MONOCHROME1, 1294967295"})
+    void unsignedSamplesOf32BitsAreNotNegative(String modality, String photometric, float expected)
+            throws IOException {
+        ByteBuffer b = ByteBuffer.allocate(2 * 4).order(ByteOrder.LITTLE_ENDIAN);
+        b.putInt((int) 3_000_000_000L).putInt((int) 3_000_000_000L);
+        DicomFile file =
+                file(
+                        DicomWriter.slice(0, 0)
+                                .image(1, 2, 32, 32, false)
+                                .text(Tag.MODALITY, "CS", modality)
+                                .text(Tag.PHOTOMETRIC, "CS", photometric)
+                                .text(Tag.RESCALE_SLOPE, "DS", "1")
+                                .text(Tag.RESCALE_INTERCEPT, "DS", "0")
+                                .pixels(b.array()));
+
+        Volume volume = DicomFolder.scan(folder).series().get(0).readVolume();
+
+        assertThat(volume.toArray()).containsExactly(expected, expected);
+        assertThatThrownBy(() -> file.storedValues(0))
+                .isInstanceOf(DicomException.class)
+                .hasMessageContaining("3000000000 exceeds 2^31 - 1");
+    }
+
+    @Test
+    void floatsOfEitherByteOrderAreRead() throws IOException {
+        for (ByteOrder order : new ByteOrder[] {ByteOrder.LITTLE_ENDIAN, ByteOrder.BIG_ENDIAN}) {
+            byte[] value = ByteBuffer.allocate(8).order(order).putDouble(-2.75).array();
+            boolean big = order == ByteOrder.BIG_ENDIAN;
+            DicomReader reader =
+                    path ->
+                            DicomContent.of("1.2.840.10008.1.2.2", "1.2.840.10008.1.2.2")
+                                    .element(Tag.ROWS, "US", false, new byte[] {1, 0})
+                                    .element(Tag.COLUMNS, "US", false, new byte[] {1, 0})
+                                    .pixels("OD", big, 8, 8, () -> new OneValue(value))
+                                    .build();
+            float[] out = new float[1];
+
+            DicomFile.read(folder, reader).scaled(0, 2, 1, out, 0);
+
+            assertThat(out).containsExactly(-4.5f);
+        }
+    }
+
+    private record OneValue(byte[] value) implements PixelBytes {
+        @Override
+        public long available() {
+            return value.length;
+        }
+
+        @Override
+        public byte[] bytes(long from, long count) {
+            return value;
+        }
+
+        @Override
+        public List<byte[]> items() {
+            return List.of();
+        }
+
+        @Override
+        public void close() {}
     }
 
     @Test

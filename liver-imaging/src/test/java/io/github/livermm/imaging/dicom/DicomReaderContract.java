@@ -29,6 +29,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * What every reader must do: pixels, segments and refusals against values that pydicom, DCMTK and
@@ -199,6 +201,47 @@ public abstract class DicomReaderContract {
         assertThat(volume.at(3, 2, 2)).isEqualTo(2 * 211f - 1000);
         assertThat(volume.grid().toPatient(3, 2, 2))
                 .containsExactly(new double[] {-7.9, -18.4, 5}, within(1e-9));
+    }
+
+    /** Float Pixel Data and Double Float Pixel Data (PS3.3 C.7.6.24 and C.7.6.25). */
+    @ParameterizedTest
+    @CsvSource({"4, OF", "8, OD"})
+    void pixelsOfFloatsBecomeAVolume(int bytes, String vr) throws IOException {
+        for (int z = 0; z < 3; z++) {
+            ByteBuffer values = ByteBuffer.allocate(12 * bytes).order(ByteOrder.LITTLE_ENDIAN);
+            for (int n = 0; n < 12; n++) {
+                double value = z + n / 8.0 - 0.5;
+                if (bytes == 4) {
+                    values.putFloat((float) value);
+                } else {
+                    values.putDouble(value);
+                }
+            }
+            DicomWriter.slice(z, 0)
+                    .without(Tag.PIXEL_DATA)
+                    .without(Tag.BITS_STORED)
+                    .without(Tag.HIGH_BIT)
+                    .without(Tag.PIXEL_REPRESENTATION)
+                    .u16(Tag.BITS_ALLOCATED, 8 * bytes)
+                    .raw(
+                            bytes == 4 ? Tag.FLOAT_PIXELS : Tag.DOUBLE_PIXELS,
+                            vr,
+                            values.array(),
+                            12 * bytes)
+                    .write(folder.resolve("s" + z));
+        }
+
+        DicomFolder scan = DicomFolder.scan(folder, reader());
+
+        Volume volume = scan.series().get(0).readVolume();
+        assertThat(volume.at(0)).isEqualTo(2 * -0.5f - 1000);
+        assertThat(volume.at(3, 2, 2)).isEqualTo(2 * (2 + 11 / 8f - 0.5f) - 1000);
+        DicomFile file = DicomFile.read(folder.resolve("s1"), reader());
+        assertThat(file.isComplete()).isTrue();
+        assertThatThrownBy(() -> file.storedValues(0))
+                .isInstanceOf(DicomException.class)
+                .hasMessageContaining("Float Pixel Data (7FE0,000")
+                .hasMessageContaining("whole numbers");
     }
 
     @Test
