@@ -79,16 +79,18 @@ public final class DicomFile {
      */
     public String transferSyntax() {
         String uid = content.statedUid();
-        return (uid.isEmpty() ? "not stated" : uid) + " (" + content.syntax().title() + ")";
+        String said = uid.matches("[0-9.]{1,64}") ? uid : "not valid";
+        return (uid.isEmpty() ? "not stated" : said) + " (" + content.syntax().title() + ")";
     }
 
     /**
      * The modality.
      *
-     * @return such as {@code CT}; empty text when not stated
+     * @return a defined term of PS3.3 C.7.3.1.1.1 such as {@code CT}; empty text when not stated;
+     *     {@code unknown} in place of any other text, which may name somebody
      */
     public String modality() {
-        return data().text(Tag.MODALITY).orElse("");
+        return ModalityTerms.of(data().text(Tag.MODALITY).orElse(""));
     }
 
     /**

@@ -39,6 +39,10 @@ public final class DicomFolder {
                     "exe", "dll", "inf", "ini", "db", "zip", "nii", "gz", "nrrd", "nhdr", "mha",
                     "mhd", "raw", "zraw", "log", "css", "js", "ico", "bat", "sh", "jar");
 
+    /** 定位 alone is said of the CT that radiotherapy is planned on, too. */
+    private static final Pattern LOCALISER =
+            Pattern.compile("localizer|localiser|scout|topogram|surview|定位[像片相图]|三平面定位|^定位$");
+
     private static final String LINK =
             "is a link, which is not followed; copy what it leads to into the folder";
 
@@ -250,7 +254,7 @@ public final class DicomFolder {
             return "localiser";
         }
         String said = file.data().text(Tag.SERIES_DESCRIPTION).orElse("").toLowerCase(Locale.ROOT);
-        if (said.matches(".*(localizer|localiser|scout|topogram|surview|定位).*")) {
+        if (LOCALISER.matcher(said).find()) {
             return "localiser";
         }
         if (file.data().unsigned16(Tag.SAMPLES_PER_PIXEL).orElse(1) != 1) {

@@ -61,10 +61,10 @@ public final class DicomSeries {
     /**
      * The Series Number.
      *
-     * @return as written; empty text when not stated
+     * @return as written; empty text when not stated or no number
      */
     public String number() {
-        return header().text(Tag.SERIES_NUMBER).orElse("");
+        return header().text(Tag.SERIES_NUMBER).filter(n -> n.matches("[+-]?[0-9]+")).orElse("");
     }
 
     /**
@@ -83,6 +83,18 @@ public final class DicomSeries {
      */
     public String description() {
         return header().text(Tag.SERIES_DESCRIPTION).orElse("");
+    }
+
+    /**
+     * What to call the series in messages: number and description, but no description that holds a
+     * name or number of the file's own people.
+     *
+     * @return such as {@code series 4 (Portal venous)}
+     */
+    public String label() {
+        String said = IdentifyingWords.of(header()).in(description()) ? "" : description();
+        String number = number().isEmpty() ? "without number" : number();
+        return "series " + number + (said.isEmpty() ? "" : " (" + said + ")");
     }
 
     /**

@@ -81,14 +81,19 @@ final class PhaseRules {
         } else {
             return Optional.empty();
         }
-        return Optional.of(new PhaseGuess(phase, 0.9, Tag.name(Tag.IMAGE_TYPE) + " " + type));
+        return Optional.of(new PhaseGuess(phase, 0.9, evidence(header, Tag.IMAGE_TYPE, type)));
     }
 
     private static PhaseGuess guess(Phase phase, DataSet header, int tag) {
         double confidence = tag == Tag.SERIES_DESCRIPTION ? 0.9 : 0.75;
         confidence -= isOtherPlane(header) ? 0.4 : 0;
         String said = header.text(tag).orElse("");
-        return new PhaseGuess(phase, confidence, Tag.name(tag) + " \"" + said + "\"");
+        return new PhaseGuess(phase, confidence, evidence(header, tag, "\"" + said + "\""));
+    }
+
+    /** The tag and what it says, unless that names the patient, as protocols sometimes do. */
+    private static String evidence(DataSet header, int tag, String said) {
+        return Tag.name(tag) + (IdentifyingWords.of(header).in(said) ? "" : " " + said);
     }
 
     /** The timing that a text names. */

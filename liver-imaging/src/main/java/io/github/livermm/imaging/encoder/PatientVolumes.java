@@ -174,7 +174,7 @@ public final class PatientVolumes {
     }
 
     private static String named(DicomSeries series) {
-        return "series " + series.number() + " (" + series.description() + "): ";
+        return series.label() + ": ";
     }
 
     /** Of two series of one phase the surer one, then the one with more slices. */

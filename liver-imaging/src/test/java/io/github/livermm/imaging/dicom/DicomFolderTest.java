@@ -14,6 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A messy folder becomes volumes in the right place, or says why not. */
 class DicomFolderTest {
@@ -77,6 +79,63 @@ class DicomFolderTest {
         assertThat(scan.problems().get(1).reason()).startsWith("is empty");
         assertThat(scan.series("1.2.3")).isPresent();
         assertThat(scan.series("none")).isEmpty();
+    }
+
+    /** 定位 is said of planning CTs for radiotherapy as well as of localisers. */
+    @ParameterizedTest
+    @CsvSource({
+        "定位CT 静脉期, false",
+        "Abd 定位后 portal, false",
+        "放疗定位, false",
+        "定位像, true",
+        "腹部定位片, true",
+        "定位相 1.0, true",
+        "三平面定位, true",
+        "定位, true",
+        "Scout 1.0, true",
+        "3-PLANE LOCALIZER, true",
+        "Topogram  0.6, true",
+    })
+    void localisersAreToldByWords(String description, boolean localiser) throws IOException {
+        for (int z = 0; z < 4; z++) {
+            DicomWriter.slice(z, 0)
+                    .text(Tag.SPECIFIC_CHARACTER_SET, "CS", "ISO_IR 192")
+                    .text(Tag.SERIES_DESCRIPTION, "LO", description)
+                    .write(folder.resolve("s" + z));
+        }
+
+        assertThat(DicomFolder.scan(folder).series()).hasSize(localiser ? 0 : 1);
+    }
+
+    /** What no rule of DICOM bounds may hold a name, and is printed by inspect or in findings. */
+    @Test
+    void namesInThePlaceOfCodesAreNotPassedOn() throws IOException {
+        new DicomWriter().text(Tag.MODALITY, "CS", "ZHANG^SAN").write(folder.resolve("a"));
+        DicomWriter.slice(0, 0).text(Tag.MODALITY, "CS", "ZHANG_SAN").write(folder.resolve("b"));
+        DicomWriter.slice(0, 0)
+                .syntax("ZHANG.SAN")
+                .text(Tag.PATIENT_NAME, "PN", "Zhang^San")
+                .text(Tag.SERIES_NUMBER, "IS", "ZHANG")
+                .text(Tag.SERIES_DESCRIPTION, "LO", "ZHANG SAN, liver")
+                .text(Tag.PROTOCOL_NAME, "LO", "portal phase of Zhang")
+                .write(folder.resolve("c"));
+
+        DicomFolder scan = DicomFolder.scan(folder);
+
+        assertThat(scan.skipped())
+                .containsOnlyKeys("no image (unknown)", "other modality (unknown)");
+        DicomSeries series = scan.series().get(0);
+        String printed =
+                series.label()
+                        + series.number()
+                        + series.transferSyntax()
+                        + series.phase().orElseThrow().evidence()
+                        + series.problems();
+        assertThat(printed)
+                .contains("series without number", "(0018,1030)")
+                .doesNotContainIgnoringCase("zhang");
+        assertThatThrownBy(() -> MaskObject.read(folder.resolve("a")))
+                .hasMessageContaining("\"unknown\"");
     }
 
     @Test
