@@ -5,23 +5,26 @@ import io.github.livermm.imaging.volume.Grid;
 import io.github.livermm.imaging.volume.Interpolation;
 import io.github.livermm.imaging.volume.Volume;
 import java.io.IOException;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * A DICOM segmentation (SEG), binary or fractional. Frames are placed by their position in the
- * patient, in whatever order they are stored, and belong to the segment that they name.
+ * patient, in whatever order they are stored, and belong to the segment that they name. A frame is
+ * as thick as the distance of slices or the thickness that is stated, or as the smallest gap of two
+ * frames when that is less; frames farther apart than that do not touch.
  *
  * @since 0.1.0
  */
 public final class DicomSegmentation implements MaskObject {
-    /**
-     * A frame may lie this part of a voxel beside the voxels of the image: positions are rounded.
-     */
-    private static final double ROUNDING = 0.1;
+    /** Every slice of the image is visited this often at most, whatever the file says. */
+    private static final long MOST_VISITS = 64;
 
     private final DicomFile file;
     private final String name;
@@ -94,12 +97,13 @@ public final class DicomSegmentation implements MaskObject {
 
     @Override
     public List<Region> regions() {
-        List<Region> regions = new ArrayList<>();
+        TreeMap<Integer, Region> regions = new TreeMap<>();
         for (DataSet item : file.data().items(Tag.SEGMENT_SEQUENCE)) {
             item.unsigned16(Tag.SEGMENT_NUMBER)
                     .ifPresent(
                             number ->
-                                    regions.add(
+                                    regions.putIfAbsent(
+                                            number,
                                             new Region(
                                                     number,
                                                     item.text(Tag.SEGMENT_LABEL).orElse(""),
@@ -107,7 +111,11 @@ public final class DicomSegmentation implements MaskObject {
                                                             .flatMap(t -> t.text(Tag.CODE_MEANING))
                                                             .orElse(""))));
         }
-        return List.copyOf(regions);
+        // frames may name a segment that nothing describes
+        for (int number : segmentOf) {
+            regions.putIfAbsent(number, new Region(number, "", ""));
+        }
+        return List.copyOf(regions.values());
     }
 
     @Override
@@ -123,9 +131,7 @@ public final class DicomSegmentation implements MaskObject {
      * @return 0-based frames, as stored
      */
     public int[] frames(int number) {
-        return java.util.stream.IntStream.range(0, segmentOf.length)
-                .filter(f -> segmentOf[f] == number)
-                .toArray();
+        return IntStream.range(0, segmentOf.length).filter(f -> segmentOf[f] == number).toArray();
     }
 
     /**
@@ -138,10 +144,14 @@ public final class DicomSegmentation implements MaskObject {
      */
     public Volume frame(int frame) throws IOException {
         Slice slice = frames.get(frame);
-        Grid grid = grid(1, affine(slice, normalStep(slice, thickness())));
+        double mm = thickness(frame);
+        double[] step = FrameStack.normal(slice);
+        for (int r = 0; r < 3; r++) {
+            step[r] *= Double.isFinite(mm) ? mm : FrameStack.UNKNOWN_MM;
+        }
         int[] stored = file.storedValues(frame);
         return Volume.filled(
-                grid,
+                FramePlace.stack(slice, step, 1),
                 voxels -> {
                     for (int n = 0; n < voxels.length; n++) {
                         voxels[n] = stored[n] / most;
@@ -151,34 +161,39 @@ public final class DicomSegmentation implements MaskObject {
 
     @Override
     public Placed on(int number, Grid image, Mismatch otherwise) throws IOException {
+        Misfits misfits = new Misfits(name + ": segment " + number, otherwise);
         int[] mine = frames(number);
-        for (int f : mine) {
-            if (!place(frames.get(f), image).exact()) {
-                if (otherwise == Mismatch.REFUSE) {
-                    throw new DicomException(
-                            String.format(
-                                    "%s: frame %d of segment %d does not lie on the voxels of the"
-                                            + " image (%s); resample it or give its own image",
-                                    name, f + 1, number, image));
-                }
-                return resampled(number, mine, image);
-            }
-        }
-        List<String> remarks = new ArrayList<>();
-        Volume volume = Volume.filled(image, voxels -> copy(mine, image, voxels, remarks));
-        if (!remarks.isEmpty() && otherwise == Mismatch.REFUSE) {
-            throw new DicomException(name + ": segment " + number + ": " + remarks.get(0));
-        }
-        return new Placed(volume, remarks);
+        return misfits.placed(Volume.filled(image, v -> put(mine, image, v, misfits)));
     }
 
-    private void copy(int[] mine, Grid image, float[] voxels, List<String> remarks)
-            throws IOException {
+    private void put(int[] mine, Grid image, float[] voxels, Misfits misfits) throws IOException {
+        long lost =
+                lieOnVoxels(mine, image, misfits)
+                        ? copy(mine, image, voxels)
+                        : resample(mine, image, voxels, misfits);
+        if (lost > 0) {
+            misfits.change(lost + " voxels lie outside the image");
+        }
+    }
+
+    private boolean lieOnVoxels(int[] mine, Grid image, Misfits misfits) throws DicomException {
+        for (int f : mine) {
+            if (!FramePlace.of(frames.get(f), image).exact()) {
+                misfits.refuse(
+                        "frame " + (f + 1) + " does not lie on the voxels of the image " + image);
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Writes frames on the voxels that they lie on; gives the number of voxels outside. */
+    private long copy(int[] mine, Grid image, float[] voxels) throws IOException {
         long[] lost = {0};
         file.forEachFrame(
                 mine,
                 (f, stored) -> {
-                    Place p = place(frames.get(f), image);
+                    FramePlace p = FramePlace.of(frames.get(f), image);
                     for (int n = 0; n < stored.length; n++) {
                         if (stored[n] != 0) {
                             int at = p.index(n % file.columns(), n / file.columns(), image);
@@ -190,145 +205,85 @@ public final class DicomSegmentation implements MaskObject {
                         }
                     }
                 });
-        if (lost[0] > 0) {
-            remarks.add(lost[0] + " voxels lie outside the image");
-        }
+        return lost[0];
     }
 
-    /** Index of the first pixel of a frame in the image, and its steps; exact when whole. */
-    @SuppressWarnings("ArrayRecordComponent") // never compared
-    private record Place(long[] origin, long[] across, long[] down, boolean exact) {
-        int index(int x, int y, Grid image) {
-            long i = origin[0] + x * across[0] + y * down[0];
-            long j = origin[1] + x * across[1] + y * down[1];
-            long k = origin[2] + x * across[2] + y * down[2];
-            boolean inside = i >= 0 && j >= 0 && k >= 0;
-            inside &= i < image.width() && j < image.height() && k < image.depth();
-            return inside ? (int) ((k * image.height() + j) * image.width() + i) : -1;
-        }
-    }
-
-    private Place place(Slice slice, Grid image) throws DicomException {
-        double[] affine = affine(slice, new double[3]);
-        double[] o = image.toIndex(affine[3], affine[7], affine[11]);
-        long[][] whole = new long[3][3];
-        double worst = 0;
-        for (int axis = 0; axis < 3; axis++) {
-            double extent = axis == 0 ? file.columns() : file.rows();
-            double[] next =
-                    axis == 2
-                            ? o
-                            : image.toIndex(
-                                    affine[3] + affine[axis],
-                                    affine[7] + affine[4 + axis],
-                                    affine[11] + affine[8 + axis]);
-            for (int r = 0; r < 3; r++) {
-                double step = axis == 2 ? o[r] : next[r] - o[r];
-                whole[axis][r] = Math.round(step);
-                worst = Math.max(worst, Math.abs(step - whole[axis][r]) * (axis == 2 ? 1 : extent));
-            }
-        }
-        boolean unit = length(whole[0]) == 1 && length(whole[1]) == 1;
-        return new Place(whole[2], whole[0], whole[1], unit && worst <= ROUNDING);
-    }
-
-    private static long length(long[] v) {
-        return v[0] * v[0] + v[1] * v[1] + v[2] * v[2];
-    }
-
-    private Placed resampled(int number, int[] mine, Grid image) throws IOException {
-        Grid own = ownGrid(mine);
-        Volume drawn = Volume.filled(own, voxels -> copy(mine, own, voxels, new ArrayList<>()));
+    private long resample(int[] mine, Grid image, float[] voxels, Misfits misfits)
+            throws IOException {
         Interpolation how = fractional ? Interpolation.LINEAR : Interpolation.NEAREST;
-        return new Placed(
-                drawn.resample(image, how, 0),
-                List.of(
-                        String.format(
-                                Locale.ROOT,
-                                "segment %d was resampled (%s) from %s",
-                                number,
-                                how.name().toLowerCase(Locale.ROOT),
-                                own)));
-    }
-
-    /** The stack that the frames of a segment lie on; frames that are not stored are empty. */
-    private Grid ownGrid(int[] mine) throws DicomException {
-        double[] normal = frames.get(mine[0]).normal();
-        if (normal == null) {
-            throw new DicomException(name + ": a frame has no orientation (0020,0037)");
-        }
-        List<Slice> sorted = new ArrayList<>();
-        for (int f : mine) {
-            sorted.add(frames.get(f));
-        }
-        sorted.sort(java.util.Comparator.comparingDouble(s -> s.along(normal)));
-        Slice first = sorted.get(0);
-        double step = Double.POSITIVE_INFINITY;
-        for (int n = 1; n < sorted.size(); n++) {
-            double gap = sorted.get(n).along(normal) - sorted.get(n - 1).along(normal);
-            step = gap > 0.01 ? Math.min(step, gap) : step;
-        }
-        step = Double.isInfinite(step) ? thickness() : step;
-        double last = (sorted.get(sorted.size() - 1).along(normal) - first.along(normal)) / step;
-        if (!(last < 8 * mine.length + 8)) {
-            throw new DicomException(name + ": its frames are too far apart for a stack");
-        }
-        Grid own = grid((int) Math.rint(last) + 1, affine(first, normalStep(first, step)));
-        for (Slice s : sorted) {
-            if (!place(s, own).exact()) {
-                throw new DicomException(
-                        name + ": its frames are no even stack of one orientation");
+        List<Slice> slices = Arrays.stream(mine).mapToObj(frames::get).toList();
+        List<FrameStack> stacks = FrameStack.of(slices, thickness(mine[0]));
+        int slice = image.width() * image.height();
+        long lost = 0;
+        long visited = 0;
+        for (FrameStack stack : stacks) {
+            Grid own = stack.grid();
+            Volume drawn = Volume.filled(own, v -> copy(stack.frames(), own, v));
+            lost += outside(drawn, image);
+            int[] touched = stack.slices(image);
+            int depth = touched[1] - touched[0];
+            if (depth > 0) {
+                visited += depth;
+                if (visited > MOST_VISITS * image.depth()) {
+                    throw new DicomException(
+                            name + ": its frames lie scattered in " + stacks.size() + " stacks");
+                }
+                Grid part =
+                        image.box(
+                                new int[] {0, 0, touched[0]},
+                                new int[] {image.width(), image.height(), depth});
+                Volume there = drawn.resample(part, how, 0);
+                for (int n = 0; n < depth * slice; n++) {
+                    int at = touched[0] * slice + n;
+                    voxels[at] = Math.max(voxels[at], there.at(n));
+                }
             }
         }
-        return own;
+        misfits.remark(
+                String.format(
+                        Locale.ROOT,
+                        "resampled (%s) from %d stacks of frames, the first %s",
+                        how.name().toLowerCase(Locale.ROOT),
+                        stacks.size(),
+                        stacks.get(0).grid()));
+        return lost;
     }
 
-    private Grid grid(int depth, double[] affine) throws DicomException {
-        try {
-            return Grid.ofAffine(new int[] {file.columns(), file.rows(), depth}, affine);
-        } catch (IllegalArgumentException degenerate) {
-            throw new DicomException(name + ": " + degenerate.getMessage(), degenerate);
-        }
-    }
-
-    private double thickness() {
-        DataSet data = file.data();
-        for (int tag : new int[] {Tag.SPACING_BETWEEN_SLICES, Tag.SLICE_THICKNESS}) {
-            double mm =
-                    data.item(Tag.SHARED_GROUPS)
-                            .flatMap(g -> g.item(Tag.PIXEL_MEASURES_SEQUENCE))
-                            .map(m -> m.number(tag).orElse(0))
-                            .orElse(0.0);
-            if (mm > 0) {
-                return mm;
+    /** Voxels of a region whose centres no voxel of the image contains. */
+    private static long outside(Volume drawn, Grid image) {
+        Grid own = drawn.grid();
+        long outside = 0;
+        for (int n = 0; n < own.voxels(); n++) {
+            if (drawn.at(n) > 0) {
+                double[] p =
+                        own.toPatient(
+                                n % own.width(),
+                                n / own.width() % own.height(),
+                                n / own.width() / own.height());
+                double[] at = image.toIndex(p[0], p[1], p[2]);
+                boolean inside = at[0] >= -0.5 && at[1] >= -0.5 && at[2] >= -0.5;
+                inside &= at[0] <= image.width() - 0.5 && at[1] <= image.height() - 0.5;
+                outside += inside && at[2] <= image.depth() - 0.5 ? 0 : 1;
             }
         }
-        return 1;
+        return outside;
     }
 
-    private double[] normalStep(Slice slice, double step) throws DicomException {
-        double[] n = slice.normal();
-        if (n == null) {
-            throw new DicomException(name + ": a frame has no orientation (0020,0037)");
-        }
-        return new double[] {n[0] * step, n[1] * step, n[2] * step};
-    }
-
-    private double[] affine(Slice slice, double[] step) throws DicomException {
-        double[] o = slice.orientation();
-        double[] p = slice.position();
-        double[] s = slice.spacing();
-        if (o == null || p == null || s == null) {
-            throw new DicomException(
-                    name + ": frame " + (slice.frame() + 1) + " has no place in the patient");
-        }
-        double[] affine = new double[12];
-        for (int r = 0; r < 3; r++) {
-            affine[r * 4] = o[r] * s[1];
-            affine[r * 4 + 1] = o[r + 3] * s[0];
-            affine[r * 4 + 2] = step[r];
-            affine[r * 4 + 3] = p[r];
-        }
-        return affine;
+    /**
+     * How thick a frame is, in mm, as stated for the frame or for all; infinite when nothing is.
+     */
+    private double thickness(int frame) {
+        List<DataSet> groups =
+                Stream.concat(
+                                Stream.of(file.data().items(Tag.PER_FRAME_GROUPS).get(frame)),
+                                file.data().item(Tag.SHARED_GROUPS).stream())
+                        .flatMap(g -> g.item(Tag.PIXEL_MEASURES_SEQUENCE).stream())
+                        .toList();
+        return IntStream.of(Tag.SPACING_BETWEEN_SLICES, Tag.SLICE_THICKNESS)
+                .boxed()
+                .flatMap(tag -> groups.stream().map(g -> g.number(tag).orElse(0)))
+                .filter(mm -> mm > 0)
+                .findFirst()
+                .orElse(Double.POSITIVE_INFINITY);
     }
 }

@@ -51,7 +51,8 @@ public sealed interface MaskObject permits DicomSegmentation, DicomStructureSet 
     /**
      * A region on the voxels of an image.
      *
-     * @param volume 1 inside, 0 outside; fractions between for a fractional segmentation
+     * @param volume 1 inside, 0 outside; fractions between for a fractional segmentation, where
+     *     nothing is cut off: whoever needs a border chooses one
      * @param remarks what was changed or left out to put it there; empty when nothing
      */
     record Placed(Volume volume, List<String> remarks) {}

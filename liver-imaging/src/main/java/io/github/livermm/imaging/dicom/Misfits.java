@@ -18,11 +18,16 @@ final class Misfits {
 
     /** Something that changes the region when it is put on the image. */
     void change(String what) throws DicomException {
+        refuse(what);
+        remark(what);
+    }
+
+    /** The same, where a remark follows once it is known what was done. */
+    void refuse(String what) throws DicomException {
         if (otherwise == Mismatch.REFUSE) {
             throw new DicomException(
                     region + ": " + what + "; give the image it was drawn on, or resample");
         }
-        remark(what);
     }
 
     /** Something to know that no other image would mend. */

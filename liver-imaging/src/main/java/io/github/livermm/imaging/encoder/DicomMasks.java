@@ -2,6 +2,7 @@
 package io.github.livermm.imaging.encoder;
 
 import io.github.livermm.imaging.Phase;
+import io.github.livermm.imaging.dicom.DicomSegmentation;
 import io.github.livermm.imaging.dicom.MaskObject;
 import io.github.livermm.imaging.dicom.Mismatch;
 import io.github.livermm.imaging.volume.Volume;
@@ -19,6 +20,9 @@ import java.util.function.BiConsumer;
  * region shows is told by its type and its name, in English or Chinese.
  */
 final class DicomMasks {
+    /** Of a voxel this much must be covered. */
+    private static final float INSIDE = 0.5f;
+
     private final Map<Phase, Volume> images;
     private final Map<Phase, String> series;
     private final BiConsumer<Path, String> report;
@@ -53,26 +57,30 @@ final class DicomMasks {
         }
     }
 
-    private void place(Path file, MaskObject object, MaskObject.Region region, Phase phase)
-            throws IOException {
+    /** One region that cannot be placed takes no other away. */
+    private void place(Path file, MaskObject object, MaskObject.Region region, Phase phase) {
+        String name = "region " + region.number();
         boolean lesion = region.isLesion();
         if (!lesion && !region.isLiver()) {
-            report.accept(
-                    file,
-                    "region "
-                            + region.number()
-                            + " is named neither liver nor lesion and is left out");
+            report.accept(file, name + " is named neither liver nor lesion and is left out");
             return;
         }
         Volume image = images.get(phase);
         if (image == null) {
             return;
         }
-        MaskObject.Placed placed = object.on(region.number(), image.grid(), Mismatch.RESAMPLE);
-        placed.remarks().forEach(r -> report.accept(file, r));
-        (lesion ? lesions : livers)
-                .computeIfAbsent(phase, p -> new ArrayList<>())
-                .add(placed.volume());
+        try {
+            MaskObject.Placed placed = object.on(region.number(), image.grid(), Mismatch.RESAMPLE);
+            placed.remarks().forEach(r -> report.accept(file, name + ": " + r));
+            if (object instanceof DicomSegmentation seg && seg.isFractional()) {
+                report.accept(file, name + ": fractions of " + INSIDE + " and above are inside");
+            }
+            (lesion ? lesions : livers)
+                    .computeIfAbsent(phase, p -> new ArrayList<>())
+                    .add(placed.volume());
+        } catch (IOException refused) {
+            report.accept(file, String.valueOf(refused.getMessage()));
+        }
     }
 
     /** The label map of every phase that has regions. */
@@ -102,7 +110,7 @@ final class DicomMasks {
 
     private static void paint(float[] voxels, Volume part, int label) {
         for (int n = 0; n < voxels.length; n++) {
-            if (part.at(n) >= 0.5f) {
+            if (part.at(n) >= INSIDE) {
                 voxels[n] = label;
             }
         }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.livermm.imaging.volume.Grid;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -128,8 +129,12 @@ class MaskObjectTest {
                         .toArray(DicomWriter[]::new));
     }
 
-    /** Which slices have voxels; they must be those of the box. */
     private static List<Integer> slices(MaskObject.Placed placed) {
+        return slices(placed, 4);
+    }
+
+    /** Which slices have voxels, all of them so many. */
+    private static List<Integer> slices(MaskObject.Placed placed, int each) {
         Grid grid = placed.volume().grid();
         List<Integer> found = new ArrayList<>();
         for (int k = 0; k < grid.depth(); k++) {
@@ -137,7 +142,7 @@ class MaskObjectTest {
             for (int n = 0; n < 80; n++) {
                 count += placed.volume().at(80 * k + n) > 0 ? 1 : 0;
             }
-            assertThat(count).isIn(0, 4);
+            assertThat(count).isIn(0, each);
             if (count > 0) {
                 found.add(k);
             }
@@ -338,5 +343,199 @@ class MaskObjectTest {
         assertThat(slice(one, 0)).startsWith("........../..#.......");
         assertThat(slice(one, 1)).doesNotContain("#");
         assertThat(slice(two, 2)).startsWith("........../..###...../..###...../..###.....");
+    }
+
+    private static DicomWriter measures(int tag, double mm) {
+        DicomWriter own =
+                new DicomWriter()
+                        .text(Tag.PIXEL_SPACING, "DS", "0.5\\0.5")
+                        .text(Tag.SLICE_THICKNESS, "DS", "6");
+        return new DicomWriter()
+                .sequence(Tag.PIXEL_MEASURES_SEQUENCE, own.text(tag, "DS", "" + mm));
+    }
+
+    /** A full frame of 3 x 3 pixels, 0.3 pixels beside those of the image unless exact. */
+    private static DicomWriter full(double x, double y, String z, int segment) {
+        return new DicomWriter()
+                .sequence(
+                        Tag.PLANE_POSITION_SEQUENCE,
+                        new DicomWriter().text(Tag.POSITION, "DS", x + "\\" + y + "\\" + z))
+                .sequence(
+                        Tag.SEGMENT_IDENTIFICATION,
+                        new DicomWriter().u16(Tag.REFERENCED_SEGMENT, segment));
+    }
+
+    private MaskObject segments(DicomWriter shared, String orientation, DicomWriter... frames)
+            throws IOException {
+        byte[] ones = new byte[frames.length * 9 / 8 + 2];
+        java.util.Arrays.fill(ones, (byte) -1);
+        return MaskObject.read(
+                new DicomWriter()
+                        .text(Tag.MODALITY, "CS", "SEG")
+                        .text(Tag.SEGMENTATION_TYPE, "CS", "BINARY")
+                        .text(Tag.NUMBER_OF_FRAMES, "IS", "" + frames.length)
+                        .image(3, 3, 1, 1, false)
+                        .sequence(
+                                Tag.SHARED_GROUPS,
+                                shared.sequence(
+                                        Tag.PLANE_ORIENTATION_SEQUENCE,
+                                        new DicomWriter().text(Tag.ORIENTATION, "DS", orientation)))
+                        .sequence(
+                                Tag.SEGMENT_SEQUENCE,
+                                new DicomWriter()
+                                        .u16(Tag.SEGMENT_NUMBER, 2)
+                                        .text(Tag.SEGMENT_LABEL, "LO", "Tumor"))
+                        .sequence(Tag.PER_FRAME_GROUPS, frames)
+                        .pixels(ones)
+                        .write(Files.createTempFile(folder, "seg", ".dcm")));
+    }
+
+    /** Frames of segment 2 beside the voxels, at places along the slices of 2 mm. */
+    private MaskObject framesAt(DicomWriter shared, double... slices) throws IOException {
+        return segments(
+                shared,
+                "1\\0\\0\\0\\1\\0",
+                java.util.Arrays.stream(slices)
+                        .mapToObj(k -> full(101.15, 200.5, "" + (-30 + 2 * k), 2))
+                        .toArray(DicomWriter[]::new));
+    }
+
+    private static final Grid DEEP = slicesOf(60, 2);
+
+    private static List<Integer> resampled(MaskObject seg) throws IOException {
+        return slices(seg.on(2, DEEP, Mismatch.RESAMPLE), 9);
+    }
+
+    @Test
+    void framesFarApartDoNotTouch() throws IOException {
+        DicomWriter thin = measures(Tag.SLICE_THICKNESS, 2);
+
+        assertThat(resampled(framesAt(thin, 4, 44))).containsExactly(4, 44);
+        assertThat(resampled(framesAt(thin, 40, 0, 1))).containsExactly(0, 1, 40);
+        assertThat(resampled(framesAt(thin, 3, 3, 4, 6))).containsExactly(3, 4, 6);
+        assertThat(framesAt(thin, 4, 44).on(2, DEEP, Mismatch.RESAMPLE).remarks())
+                .singleElement()
+                .asString()
+                .startsWith("resampled (nearest) from 2 stacks of frames, the first 3 x 3 x 1");
+    }
+
+    @Test
+    void framesAreAsThickAsStatedOrAsTheirGap() throws IOException {
+        DicomWriter none =
+                new DicomWriter()
+                        .sequence(
+                                Tag.PIXEL_MEASURES_SEQUENCE,
+                                new DicomWriter().text(Tag.PIXEL_SPACING, "DS", "0.5\\0.5"));
+        DicomWriter perFrame = full(101.15, 200.5, "-20", 2);
+        perFrame.sequence(
+                Tag.PIXEL_MEASURES_SEQUENCE,
+                new DicomWriter()
+                        .text(Tag.PIXEL_SPACING, "DS", "0.5\\0.5")
+                        .text(Tag.SLICE_THICKNESS, "DS", "10"));
+
+        assertThat(resampled(framesAt(measures(Tag.SLICE_THICKNESS, 6), 5)))
+                .containsExactly(4, 5, 6);
+        assertThat(resampled(framesAt(measures(Tag.SPACING_BETWEEN_SLICES, 2), 5)))
+                .containsExactly(5);
+        assertThat(resampled(segments(none, "1\\0\\0\\0\\1\\0", perFrame)))
+                .containsExactly(3, 4, 5, 6, 7);
+        assertThat(resampled(framesAt(none, 3, 6, 9))).containsExactly(2, 3, 4, 5, 6, 7, 8, 9, 10);
+        assertThat(resampled(framesAt(none, 5))).containsExactly(5);
+    }
+
+    @Test
+    void roundedPositionsAreAnEvenStack() throws IOException {
+        DicomWriter[] frames = new DicomWriter[48];
+        for (int n = 0; n < frames.length; n++) {
+            String z = String.format(java.util.Locale.ROOT, "%.2f", -30 + 0.625 * n);
+            frames[n] = full(101.15, 200.5, z, 2);
+        }
+
+        MaskObject seg = segments(measures(Tag.SLICE_THICKNESS, 0.62), "1\\0\\0\\0\\1\\0", frames);
+
+        assertThat(resampled(seg)).hasSize(15).startsWith(0).endsWith(14);
+    }
+
+    @Test
+    void tiltedFramesAreAnEvenStackToo() throws IOException {
+        DicomWriter[] frames = new DicomWriter[4];
+        for (int n = 0; n < frames.length; n++) {
+            frames[n] = full(101.15, 200 + 0.5 * n, "" + (-30 + 2 * n), 2);
+        }
+
+        MaskObject.Placed tilted =
+                segments(measures(Tag.SLICE_THICKNESS, 2), "1\\0\\0\\0\\1\\0", frames)
+                        .on(2, IMAGE, Mismatch.RESAMPLE);
+
+        assertThat(slice(tilted, 0)).startsWith("..###...../..###...../..###...../..........");
+        assertThat(slice(tilted, 3)).startsWith("........../........../........../..###.....");
+    }
+
+    @Test
+    void orientationsAndPositionsMayBeRounded() throws IOException {
+        MaskObject seg =
+                segments(
+                        measures(Tag.SLICE_THICKNESS, 2),
+                        "0.99999\\0.0001\\-0.0002\\-0.0001\\0.99999\\0.0001",
+                        full(101.004, 199.998, "-27.99", 2));
+
+        MaskObject.Placed placed = seg.on(2, IMAGE, Mismatch.REFUSE);
+
+        assertThat(slices(placed, 9)).containsExactly(1);
+        assertThat(placed.remarks()).isEmpty();
+    }
+
+    @Test
+    void aSegmentOutsideTheImageIsCountedOrRefused() throws IOException {
+        DicomWriter thin = measures(Tag.SLICE_THICKNESS, 2);
+        MaskObject partly = framesAt(thin, 58, 59, 60, 61);
+        MaskObject far = framesAt(thin, 1000, 1001);
+        MaskObject exact = segments(thin, "1\\0\\0\\0\\1\\0", full(101, 200.5, "5000", 2));
+
+        MaskObject.Placed rest = partly.on(2, DEEP, Mismatch.RESAMPLE);
+
+        assertThat(slices(rest, 9)).containsExactly(58, 59);
+        assertThat(rest.remarks()).contains("18 voxels lie outside the image");
+        for (Mismatch rule : Mismatch.values()) {
+            assertThatThrownBy(() -> far.on(2, DEEP, rule)).isInstanceOf(DicomException.class);
+            assertThatThrownBy(() -> exact.on(2, DEEP, rule)).isInstanceOf(DicomException.class);
+        }
+        assertThatThrownBy(() -> far.on(2, DEEP, Mismatch.RESAMPLE))
+                .hasMessageContaining("segment 2: no voxel of the image lies inside (")
+                .hasMessageContaining("18 voxels lie outside the image");
+        assertThatThrownBy(() -> far.on(7, DEEP, Mismatch.RESAMPLE))
+                .hasMessageContaining("segment 7: no voxel of the image lies inside (it is empty)");
+    }
+
+    @Test
+    void framesOfASegmentThatNothingDescribesAreARegionWithoutName() throws IOException {
+        MaskObject seg =
+                segments(
+                        measures(Tag.SLICE_THICKNESS, 2),
+                        "1\\0\\0\\0\\1\\0",
+                        full(101, 200.5, "-30", 9),
+                        full(101, 200.5, "-30", 1));
+
+        assertThat(seg.regions())
+                .containsExactly(
+                        new MaskObject.Region(1, "", ""),
+                        new MaskObject.Region(2, "Tumor", ""),
+                        new MaskObject.Region(9, "", ""));
+        assertThat(slices(seg.on(9, IMAGE, Mismatch.REFUSE), 9)).containsExactly(0);
+    }
+
+    @Test
+    void scatteredFramesVisitTheImageABoundedNumberOfTimes() throws IOException {
+        DicomWriter[] tiles = new DicomWriter[65];
+        for (int n = 0; n < tiles.length; n++) {
+            tiles[n] = full(101.15 + 10 * n, 200.5, "-30", 2);
+        }
+
+        MaskObject seg = segments(measures(Tag.SLICE_THICKNESS, 2), "1\\0\\0\\0\\1\\0", tiles);
+
+        assertThat(slices(seg.on(2, slicesOf(2, 2), Mismatch.RESAMPLE), 9)).containsExactly(0);
+        assertThatThrownBy(() -> seg.on(2, slicesOf(1, 2), Mismatch.RESAMPLE))
+                .isInstanceOf(DicomException.class)
+                .hasMessageContaining("its frames lie scattered in 65 stacks");
     }
 }

@@ -105,4 +105,81 @@ class PatientMasksTest {
                         "images/P1/ct_delayed.nii: is a link, which is not followed; copy what it"
                                 + " leads to into the folder");
     }
+
+    @Test
+    void aRegionThatCannotBePlacedTakesNoOtherAway() throws IOException {
+        for (int k = 0; k < 5; k++) {
+            DicomWriter.slice(2 * k, k).write(study.resolve("images/P1/s" + k + ".dcm"));
+        }
+        new DicomWriter()
+                .text(Tag.MODALITY, "CS", "RTSTRUCT")
+                .sequence(
+                        Tag.REFERENCED_FRAMES_OF_REFERENCE,
+                        new DicomWriter().text(Tag.SERIES_INSTANCE_UID, "UI", "1.2.3"))
+                .sequence(
+                        Tag.STRUCTURE_SET_ROIS, named(1, "HCC"), named(2, "Liver"), named(3, "GTV"))
+                .sequence(
+                        Tag.ROI_CONTOURS,
+                        contour(1, 900, 901),
+                        contour(2, -10.1, -7.3),
+                        contour(3, -20.1, -9.5))
+                .write(study.resolve("masks/P1/rt.dcm"));
+        segmentation().write(study.resolve("masks/P1/seg.dcm"));
+        List<String> findings = new ArrayList<>();
+
+        PatientVolumes volumes =
+                PatientVolumes.read(
+                        study.resolve("images/P1"),
+                        study.resolve("masks/P1"),
+                        (file, reason) -> findings.add(file + ": " + reason));
+
+        Volume mask = requireNonNull(volumes.masks().get(Phase.CT_PORTAL));
+        assertThat(new float[] {mask.at(24), mask.at(25), mask.at(26), mask.at(27)})
+                .containsExactly(2, 1, 3, 1);
+        assertThat(findings)
+                .containsExactlyInAnyOrder(
+                        "masks/P1/rt.dcm: rt.dcm: region 1: no voxel of the image lies inside (1"
+                                + " contours reach beyond the rows or columns of the image)",
+                        "masks/P1/rt.dcm: region 3: 1 contours reach beyond the rows or columns of"
+                                + " the image",
+                        "masks/P1/seg.dcm: region 5: fractions of 0.5 and above are inside");
+    }
+
+    /** A lesion in the third slice: 0.2, 0.4, 0.6 and 0.2 of the first four voxels. */
+    private static DicomWriter segmentation() {
+        return new DicomWriter()
+                .text(Tag.MODALITY, "CS", "SEG")
+                .text(Tag.SEGMENTATION_TYPE, "CS", "FRACTIONAL")
+                .u16(Tag.MAXIMUM_FRACTION, 10)
+                .text(Tag.NUMBER_OF_FRAMES, "IS", "1")
+                .image(1, 4, 8, 8, false)
+                .sequence(
+                        Tag.REFERENCED_SERIES,
+                        new DicomWriter().text(Tag.SERIES_INSTANCE_UID, "UI", "1.2.3"))
+                .sequence(
+                        Tag.SEGMENT_SEQUENCE,
+                        new DicomWriter()
+                                .u16(Tag.SEGMENT_NUMBER, 5)
+                                .text(Tag.SEGMENT_LABEL, "LO", "Lesion"))
+                .sequence(
+                        Tag.SHARED_GROUPS,
+                        new DicomWriter()
+                                .sequence(
+                                        Tag.PIXEL_MEASURES_SEQUENCE,
+                                        new DicomWriter().text(Tag.PIXEL_SPACING, "DS", "0.8\\0.7"))
+                                .sequence(
+                                        Tag.PLANE_ORIENTATION_SEQUENCE,
+                                        new DicomWriter()
+                                                .text(Tag.ORIENTATION, "DS", "1\\0\\0\\0\\1\\0")))
+                .sequence(
+                        Tag.PER_FRAME_GROUPS,
+                        new DicomWriter()
+                                .sequence(
+                                        Tag.PLANE_POSITION_SEQUENCE,
+                                        new DicomWriter().text(Tag.POSITION, "DS", "-10\\-20\\4"))
+                                .sequence(
+                                        Tag.SEGMENT_IDENTIFICATION,
+                                        new DicomWriter().u16(Tag.REFERENCED_SEGMENT, 5)))
+                .pixels(new byte[] {2, 4, 6, 2});
+    }
 }
