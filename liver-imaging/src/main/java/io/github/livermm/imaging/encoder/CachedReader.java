@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  */
 final class CachedReader implements ModalityReader<LesionImage> {
     /** To be raised whenever reading or cutting out gives other values. */
-    private static final String VERSION = "lesion image 4";
+    private static final String VERSION = "lesion image 5";
 
     private static final Logger LOG = LoggerFactory.getLogger(CachedReader.class);
 

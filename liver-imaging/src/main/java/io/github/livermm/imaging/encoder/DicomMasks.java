@@ -5,6 +5,7 @@ import io.github.livermm.imaging.Phase;
 import io.github.livermm.imaging.dicom.DicomSegmentation;
 import io.github.livermm.imaging.dicom.MaskObject;
 import io.github.livermm.imaging.dicom.Mismatch;
+import io.github.livermm.imaging.mask.LabelMap;
 import io.github.livermm.imaging.volume.Volume;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -84,16 +85,18 @@ final class DicomMasks {
     }
 
     /** The label map of every phase that has regions. */
-    Map<Phase, Volume> labels() {
-        Map<Phase, Volume> labels = new EnumMap<>(Phase.class);
+    Map<Phase, LabelMap> labels() {
+        Map<Phase, LabelMap> labels = new EnumMap<>(Phase.class);
         for (Map.Entry<Phase, Volume> image : images.entrySet()) {
             List<Volume> liver = livers.getOrDefault(image.getKey(), List.of());
             List<Volume> lesion = lesions.getOrDefault(image.getKey(), List.of());
             if (!liver.isEmpty() || !lesion.isEmpty()) {
                 labels.put(
                         image.getKey(),
-                        Volume.filled(
-                                image.getValue().grid(), voxels -> fill(voxels, liver, lesion)));
+                        LabelMap.of(
+                                Volume.filled(
+                                        image.getValue().grid(),
+                                        voxels -> fill(voxels, liver, lesion))));
             }
         }
         return labels;
@@ -101,7 +104,7 @@ final class DicomMasks {
 
     private static void fill(float[] voxels, List<Volume> liver, List<Volume> lesion) {
         for (Volume part : liver) {
-            paint(voxels, part, 1);
+            paint(voxels, part, LabelMap.LIVER);
         }
         for (int n = 0; n < lesion.size(); n++) {
             paint(voxels, lesion.get(n), n + 2);

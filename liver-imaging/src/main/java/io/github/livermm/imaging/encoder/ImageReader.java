@@ -6,6 +6,7 @@ import io.github.livermm.core.Findings;
 import io.github.livermm.core.ModalityReader;
 import io.github.livermm.core.Patient;
 import io.github.livermm.imaging.Phase;
+import io.github.livermm.imaging.mask.LabelMap;
 import io.github.livermm.imaging.preprocess.LesionCrop;
 import io.github.livermm.imaging.preprocess.LesionImage;
 import io.github.livermm.imaging.preprocess.PhasePreparation;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the phases and masks of a patient and cuts the lesion out. */
@@ -51,13 +53,11 @@ final class ImageReader implements ModalityReader<LesionImage> {
                             (file, reason) ->
                                     findings.add(new Finding(patient.id(), file, reason)));
             if (gate != null) {
-                Map<Phase, Volume> masks = volumes.masks();
+                Map<Phase, LabelMap> masks = volumes.masks();
                 volumes.images()
                         .forEach((p, image) -> gate.check(patient.id(), p, image, masks.get(p)));
             }
-            return volumes.hasChannel()
-                    ? Optional.of(cut(patient, volumes, findings))
-                    : Optional.empty();
+            return cut(patient, volumes, findings);
         } catch (IOException unreadable) {
             findings.add(
                     new Finding(
@@ -68,9 +68,9 @@ final class ImageReader implements ModalityReader<LesionImage> {
         }
     }
 
-    private LesionImage cut(Patient patient, PatientVolumes volumes, Findings findings) {
+    private Optional<LesionImage> cut(Patient patient, PatientVolumes volumes, Findings findings) {
         Map<Phase, Volume> images = volumes.images();
-        Map<Phase, Volume> masks = new EnumMap<>(Phase.class);
+        Map<Phase, LabelMap> masks = new EnumMap<>(Phase.class);
         volumes.masks()
                 .forEach(
                         (phase, mask) -> {
@@ -88,7 +88,14 @@ final class ImageReader implements ModalityReader<LesionImage> {
                                 masks.put(phase, mask);
                             }
                         });
-        PhasePreparation.Prepared prepared = preparation.apply(images, masks);
-        return crop.cut(prepared.images(), prepared.masks());
+        BiConsumer<Phase, String> remarks =
+                (phase, reason) ->
+                        findings.add(
+                                new Finding(
+                                        patient.id(),
+                                        "images/" + patient.id() + "/" + phase.id(),
+                                        reason));
+        PhasePreparation.Prepared prepared = preparation.apply(images, masks, remarks);
+        return crop.cut(prepared.images(), prepared.masks(), remarks);
     }
 }

@@ -8,7 +8,8 @@ import io.github.livermm.imaging.dicom.DicomReader;
 import io.github.livermm.imaging.dicom.DicomSeries;
 import io.github.livermm.imaging.dicom.FileProblem;
 import io.github.livermm.imaging.dicom.PhaseGuess;
-import io.github.livermm.imaging.preprocess.Channel;
+import io.github.livermm.imaging.mask.LabelMap;
+import io.github.livermm.imaging.volume.Grid;
 import io.github.livermm.imaging.volume.Volume;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -34,8 +36,14 @@ public final class PatientVolumes {
     /** Fewer slices are a localiser or a fragment. */
     private static final int FEWEST_SLICES = 4;
 
+    /** The only label of a mask that was saved as a black and white picture. */
+    private static final int WHITE = 255;
+
+    private static final String NO_FILE =
+            "is no regular file but a pipe or device, which is not opened; copy the volume itself";
+
     private final Map<Phase, Volume> images = new EnumMap<>(Phase.class);
-    private final Map<Phase, Volume> masks = new EnumMap<>(Phase.class);
+    private final Map<Phase, LabelMap> masks = new EnumMap<>(Phase.class);
     private final Map<Phase, String> seriesUids = new EnumMap<>(Phase.class);
     private final BiConsumer<String, String> findings;
 
@@ -93,16 +101,12 @@ public final class PatientVolumes {
     }
 
     /**
-     * The label maps.
+     * The label maps, each with something marked within its image.
      *
      * @return a copy, by the phase they were drawn on
      */
-    public Map<Phase, Volume> masks() {
+    public Map<Phase, LabelMap> masks() {
         return Map.copyOf(masks);
-    }
-
-    boolean hasChannel() {
-        return images.keySet().stream().anyMatch(p -> Channel.of(p).isPresent());
     }
 
     private static List<Path> list(Path folder) throws IOException {
@@ -114,24 +118,54 @@ public final class PatientVolumes {
     private void readFiles(Path folder) throws IOException {
         for (Path file : list(folder)) {
             Optional<String> stem = VolumeFile.stem(file);
-            // a link is told of by the scan for DICOM
-            if (stem.isPresent() && !Files.isSymbolicLink(file)) {
-                load(file, stem.get(), images);
+            // links and folders are looked into by the scan for DICOM
+            if (stem.isEmpty() || Files.isSymbolicLink(file) || Files.isDirectory(file)) {
+                continue;
+            }
+            if (!Files.isRegularFile(file)) {
+                report(file, NO_FILE);
+            } else {
+                phase(file, stem.get()).ifPresent(phase -> readImage(file, phase));
             }
         }
     }
 
-    private void load(Path file, String stem, Map<Phase, Volume> into) {
+    private Optional<Phase> phase(Path file, String stem) {
         Optional<Phase> phase = Phase.of(stem);
         if (phase.isEmpty()) {
             report(file, "is named by no phase id such as ct_portal; rename it");
-            return;
         }
+        return phase;
+    }
+
+    private void readImage(Path file, Phase phase) {
         try {
-            into.put(phase.get(), VolumeFile.read(file));
+            Volume image = VolumeFile.read(file);
+            blank(image)
+                    .ifPresentOrElse(
+                            reason -> report(file, reason), () -> images.put(phase, image));
         } catch (IOException unreadable) {
             report(file, String.valueOf(unreadable.getMessage()));
         }
+    }
+
+    /** Why an image shows nothing; empty when it shows something. */
+    private static Optional<String> blank(Volume image) {
+        float first = Float.NaN;
+        for (int v = 0; v < image.grid().voxels(); v++) {
+            float value = image.at(v);
+            if (Float.isFinite(value) && value != first) {
+                if (!Float.isNaN(first)) {
+                    return Optional.empty();
+                }
+                first = value;
+            }
+        }
+        return Optional.of(
+                (Float.isNaN(first)
+                                ? "holds no number in any voxel"
+                                : "holds one value in all voxels")
+                        + "; export it again, the image is left out");
     }
 
     private void readDicom(Path folder, Map<String, String> phases) throws IOException {
@@ -166,7 +200,13 @@ public final class PatientVolumes {
 
     private void readSeries(Path folder, Phase phase, DicomSeries series) {
         try {
-            images.put(phase, series.readVolume());
+            Volume image = series.readVolume();
+            Optional<String> blank = blank(image);
+            if (blank.isPresent()) {
+                report(folder.resolve(series.folder()), named(series) + blank.get());
+                return;
+            }
+            images.put(phase, image);
             seriesUids.put(phase, series.uid().replaceAll("#.*", ""));
         } catch (IOException unreadable) {
             report(folder.resolve(series.folder()), named(series) + unreadable.getMessage());
@@ -191,17 +231,58 @@ public final class PatientVolumes {
         DicomMasks dicom = new DicomMasks(images, seriesUids, this::report);
         for (Path file : list(folder)) {
             Optional<String> stem = VolumeFile.stem(file);
+            boolean isDicom = String.valueOf(file.getFileName()).endsWith(".dcm");
             if (Files.isSymbolicLink(file)) {
                 report(file, "is a link, which is not followed; copy what it leads to");
-            } else if (stem.isPresent()) {
-                load(file, stem.get(), masks);
-            } else if (String.valueOf(file.getFileName()).endsWith(".dcm")) {
+            } else if (Files.isDirectory(file) || (stem.isEmpty() && !isDicom)) {
+                report(file, "is no mask; allowed are <phase>.nii.gz and SEG or RTSTRUCT as .dcm");
+            } else if (!Files.isRegularFile(file)) {
+                report(file, NO_FILE);
+            } else if (isDicom) {
                 dicom.add(file);
             } else {
-                report(file, "is no mask; allowed are <phase>.nii.gz and SEG or RTSTRUCT as .dcm");
+                phase(file, stem.orElseThrow()).ifPresent(phase -> readMask(file, phase));
             }
         }
         dicom.labels().forEach(masks::putIfAbsent);
+    }
+
+    private void readMask(Path file, Phase phase) {
+        Volume image = images.get(phase);
+        if (image == null) {
+            report(
+                    file,
+                    "there is no image of this phase that can be used; name a mask after the phase"
+                            + " it was drawn on");
+            return;
+        }
+        try {
+            LabelMap mask = LabelMap.of(VolumeFile.read(file));
+            Optional<String> reason = unusable(mask, image.grid());
+            reason.ifPresentOrElse(r -> report(file, r), () -> masks.put(phase, mask));
+        } catch (IOException | IllegalArgumentException unreadable) {
+            report(file, String.valueOf(unreadable.getMessage()));
+        }
+    }
+
+    /** Why a label map is none of its image; empty when it can be used. */
+    private static Optional<String> unusable(LabelMap mask, Grid image) {
+        if (mask.sizes().isEmpty()) {
+            return Optional.of("marks no voxel; remove the file when nothing was drawn");
+        }
+        if (mask.sizes().keySet().equals(Set.of(WHITE))) {
+            return Optional.of(
+                    "holds 0 and 255, as a picture of one region does, which may be liver or"
+                            + " lesion; label the liver 1 and lesions 2 and up");
+        }
+        return mask.reaches(image)
+                ? Optional.empty()
+                : Optional.of(
+                        "no labelled voxel of the mask on "
+                                + mask.grid()
+                                + " lies within the image on "
+                                + image
+                                + "; check that both belong together");
     }
 
     /** The path from the folder of the study's images or masks down: images/P0001/file. */

@@ -55,8 +55,9 @@ public final class LabelMap {
                 throw new IllegalArgumentException(
                         "a mask holds the value "
                                 + value
-                                + ", allowed are whole labels of 0 to 65535; threshold a map of"
-                                + " probabilities first");
+                                + ", allowed are whole labels (0 background, 1 liver, 2 and up one"
+                                + " per lesion, at most 65535); threshold a map of probabilities"
+                                + " first, and export labels without a scale");
             }
             count[label]++;
         }
@@ -76,6 +77,25 @@ public final class LabelMap {
      */
     public Volume volume() {
         return volume;
+    }
+
+    /**
+     * Where the voxels lie.
+     *
+     * @return the grid
+     */
+    public Grid grid() {
+        return volume.grid();
+    }
+
+    /**
+     * The label of one voxel.
+     *
+     * @param index 0 to voxels - 1
+     * @return 0 for background
+     */
+    public int at(int index) {
+        return Math.round(volume.at(index));
     }
 
     /**
@@ -141,7 +161,7 @@ public final class LabelMap {
         }
         boolean[] flags = new boolean[volume.grid().voxels()];
         for (int v = 0; v < flags.length; v++) {
-            flags[v] = of[Math.round(volume.at(v))];
+            flags[v] = of[at(v)];
         }
         return flags;
     }
@@ -177,6 +197,26 @@ public final class LabelMap {
                             + "; check that both belong together");
         }
         return moved;
+    }
+
+    /**
+     * Whether a labelled voxel lies within an image.
+     *
+     * @param image grid of the image
+     * @return false when mask and image cannot belong together
+     */
+    public boolean reaches(Grid image) {
+        int w = grid().width();
+        int h = grid().height();
+        for (int v = 0; v < grid().voxels(); v++) {
+            if (at(v) != BACKGROUND) {
+                double[] p = grid().toPatient(v % w, v / w % h, v / w / h);
+                if (image.contains(p[0], p[1], p[2])) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     /**

@@ -9,8 +9,9 @@ import io.github.livermm.imaging.volume.Volume;
  * In the logarithm the field is estimated by sharpening the histogram (Wiener deconvolution by a
  * Gaussian) and fitting a B-spline to what the sharpened image leaves, coarse to fine.
  *
- * <p>Voxels of 0 and below have no logarithm and are left out of the estimate; they are divided by
- * the field like all others. The defaults are those of ITK. O(voxels x iterations / shrink^3).
+ * <p>Voxels of 0 and below have no logarithm and are left out of the estimate, as are those that
+ * are not finite; they are divided by the field like all others. The defaults are those of ITK.
+ * O(voxels x iterations / shrink^3).
  *
  * <p>Reference: Tustison NJ et al. 2010, doi:10.1109/TMI.2010.2046908; Lee S, Wolberg G, Shin SY
  * 1997, doi:10.1109/2945.620490.
@@ -136,7 +137,7 @@ public record BiasCorrection(
             for (int j = step[1] / 2; j < size[1]; j += step[1]) {
                 for (int i = step[0] / 2; i < size[0]; i += step[0]) {
                     int v = (k * size[1] + j) * size[0] + i;
-                    if (region[v] && image.at(v) > 0) {
+                    if (region[v] && image.at(v) > 0 && Float.isFinite(image.at(v))) {
                         places[n++] = v;
                     }
                 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.livermm.imaging.preprocess;
 
+import io.github.livermm.imaging.mask.LabelMap;
 import io.github.livermm.imaging.volume.Grid;
 import io.github.livermm.imaging.volume.Volume;
 import java.util.Arrays;
@@ -33,7 +34,7 @@ record Intensity(double level, double unit) {
     private static final int BINS = 64;
     private static final int FEWEST = 20;
 
-    static Intensity of(Volume image, boolean ct, @Nullable Volume mask) {
+    static Intensity of(Volume image, boolean ct, @Nullable LabelMap mask) {
         double level = mask == null ? Double.NaN : median(image, mask);
         if (!Double.isFinite(level)) {
             level = mode(image, ct);
@@ -46,11 +47,11 @@ record Intensity(double level, double unit) {
         return (float) Math.max(LOWEST, Math.min(HIGHEST, (value - level) / unit));
     }
 
-    private static double median(Volume image, Volume mask) {
+    private static double median(Volume image, LabelMap mask) {
         float[] liver = new float[image.grid().voxels()];
         int n = 0;
         for (int v = 0; v < liver.length; v++) {
-            if (mask.at(v) == 1) {
+            if (mask.at(v) == LabelMap.LIVER && Float.isFinite(image.at(v))) {
                 liver[n++] = image.at(v);
             }
         }
@@ -65,9 +66,7 @@ record Intensity(double level, double unit) {
         double low = CT_LOW;
         double high = CT_HIGH;
         if (!ct) {
-            float[] sorted = image.toArray();
-            Arrays.parallelSort(sorted);
-            high = 1.05 * sorted[(int) (0.995 * (sorted.length - 1))];
+            high = 1.05 * brightest(image);
             low = 0.15 * high;
         }
         long[] histogram = rightHalf(image, low, high);
@@ -81,6 +80,19 @@ record Intensity(double level, double unit) {
             }
         }
         return low + (best + 0.5) / BINS * (high - low);
+    }
+
+    /** Percentile 99.5 of the finite voxels. */
+    private static float brightest(Volume image) {
+        float[] values = image.toArray();
+        int n = 0;
+        for (float value : values) {
+            if (Float.isFinite(value)) {
+                values[n++] = value;
+            }
+        }
+        Arrays.parallelSort(values, 0, n);
+        return n == 0 ? Float.NaN : values[(int) (0.995 * (n - 1))];
     }
 
     /** How often each bin between two values occurs at or right of the patient's middle. */

@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.livermm.imaging.preprocess;
 
+import io.github.livermm.imaging.mask.LabelMap;
 import io.github.livermm.imaging.mask.LesionRule;
 import io.github.livermm.imaging.volume.Grid;
-import io.github.livermm.imaging.volume.Volume;
-import java.util.Map;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,65 +27,30 @@ record LabelRegion(
         double extentMm,
         double diameterMm,
         double volumeMl) {
-    private static final int BACKGROUND = 0;
-    private static final int LIVER = 1;
-
     /** The lesion that a rule chooses, else the liver, else null. */
-    static @Nullable LabelRegion of(Volume mask, LesionRule rule) {
-        SortedMap<Integer, Integer> sizes = sizes(mask);
-        if (sizes.isEmpty()) {
+    static @Nullable LabelRegion of(LabelMap mask, LesionRule rule) {
+        if (mask.sizes().isEmpty()) {
             return null;
         }
-        SortedMap<Integer, Integer> lesions = sizes.tailMap(LIVER + 1);
-        Set<Integer> chosen = lesions.isEmpty() ? Set.of(LIVER) : chosen(lesions, rule);
-        return measure(mask, chosen, sizes, lesions.size());
+        Set<Integer> lesions = mask.lesions(rule);
+        return measure(mask, lesions.isEmpty() ? Set.of(LabelMap.LIVER) : lesions);
     }
 
     /** The liver with its lesions; null when the mask is empty. */
-    static @Nullable LabelRegion liver(Volume mask) {
-        SortedMap<Integer, Integer> sizes = sizes(mask);
-        return sizes.isEmpty()
-                ? null
-                : measure(mask, sizes.keySet(), sizes, sizes.tailMap(LIVER + 1).size());
-    }
-
-    private static SortedMap<Integer, Integer> sizes(Volume mask) {
-        SortedMap<Integer, Integer> sizes = new TreeMap<>();
-        for (int v = 0; v < mask.grid().voxels(); v++) {
-            int label = Math.round(mask.at(v));
-            if (label > BACKGROUND) {
-                sizes.merge(label, 1, Integer::sum);
-            }
-        }
-        return sizes;
-    }
-
-    /** Of equally large lesions the one with the lowest label. */
-    private static Set<Integer> chosen(SortedMap<Integer, Integer> lesions, LesionRule rule) {
-        return switch (rule) {
-            case ALL -> Set.copyOf(lesions.keySet());
-            case INDEX -> Set.of(lesions.firstKey());
-            case LARGEST -> {
-                int best = lesions.firstKey();
-                for (Map.Entry<Integer, Integer> e : lesions.entrySet()) {
-                    best = e.getValue() > lesions.getOrDefault(best, 0) ? e.getKey() : best;
-                }
-                yield Set.of(best);
-            }
-        };
+    static @Nullable LabelRegion liver(LabelMap mask) {
+        return mask.sizes().isEmpty() ? null : measure(mask, mask.sizes().keySet());
     }
 
     boolean isLesion() {
-        return !labels.contains(LIVER);
+        return !labels.contains(LabelMap.LIVER);
     }
 
-    boolean contains(float value) {
-        return labels.contains(Math.round(value));
+    boolean contains(int label) {
+        return labels.contains(label);
     }
 
-    private static LabelRegion measure(
-            Volume mask, Set<Integer> labels, Map<Integer, Integer> sizes, int lesions) {
-        int voxels = labels.stream().mapToInt(l -> sizes.getOrDefault(l, 0)).sum();
+    private static LabelRegion measure(LabelMap mask, Set<Integer> labels) {
+        int voxels = labels.stream().mapToInt(l -> mask.sizes().getOrDefault(l, 0)).sum();
         double[][] directions = directions();
         double[] low = new double[directions.length];
         double[] high = new double[directions.length];
@@ -99,7 +61,7 @@ record LabelRegion(
         for (int k = 0; k < grid.depth(); k++) {
             for (int j = 0; j < grid.height(); j++) {
                 for (int i = 0; i < grid.width(); i++) {
-                    if (labels.contains(Math.round(mask.at(v++)))) {
+                    if (labels.contains(mask.at(v++))) {
                         double[] p = grid.toPatient(i, j, k);
                         for (int d = 0; d < directions.length; d++) {
                             double[] u = directions[d];
@@ -125,7 +87,7 @@ record LabelRegion(
         return new LabelRegion(
                 Set.copyOf(labels),
                 voxels,
-                lesions,
+                mask.lesions(LesionRule.ALL).size(),
                 centre,
                 extent + voxel,
                 diameter + voxel,

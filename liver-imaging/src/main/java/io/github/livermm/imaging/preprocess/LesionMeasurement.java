@@ -53,12 +53,13 @@ final class LesionMeasurement {
         return out;
     }
 
-    /** Mean over the voxels whose depth lies in the range. */
+    /** Mean over the voxels whose depth lies in the range and that hold a number. */
     private static double mean(float[] voxels, int from, float[] depth, double low, double high) {
         double sum = 0;
         int n = 0;
         for (int v = 0; v < depth.length; v++) {
-            if (depth[v] >= low && depth[v] <= high && depth[v] != 0) {
+            boolean in = depth[v] >= low && depth[v] <= high && depth[v] != 0;
+            if (in && !Float.isNaN(voxels[from + v])) {
                 sum += voxels[from + v];
                 n++;
             }
@@ -70,7 +71,7 @@ final class LesionMeasurement {
         double sum = 0;
         int n = 0;
         for (int v = 0; v < depth.length; v++) {
-            if (depth[v] > 0) {
+            if (depth[v] > 0 && !Float.isNaN(voxels[from + v])) {
                 double d = voxels[from + v] - mean;
                 sum += d * d;
                 n++;

@@ -14,11 +14,11 @@ public sealed interface Normalisation {
     /**
      * The normalised image.
      *
-     * @param image the image
+     * @param image the image; voxels that are not finite take no part and become NaN
      * @param region one flag per voxel: where statistics are taken, such as the body; all voxels
      *     are changed
      * @return a new volume on the same grid
-     * @throws IllegalArgumentException when the region is empty or its values are all equal
+     * @throws IllegalArgumentException when the region holds no finite value or they are all equal
      */
     Volume apply(Volume image, boolean[] region);
 
@@ -32,7 +32,7 @@ public sealed interface Normalisation {
         double mean = image.mean();
         boolean[] region = new boolean[image.grid().voxels()];
         for (int v = 0; v < region.length; v++) {
-            region[v] = image.at(v) > mean;
+            region[v] = image.at(v) > mean && Float.isFinite(image.at(v));
         }
         return region;
     }
@@ -138,8 +138,12 @@ public sealed interface Normalisation {
                 image.grid(),
                 out -> {
                     for (int v = 0; v < out.length; v++) {
-                        double x = (image.at(v) - zero) / unit;
-                        out[v] = (float) Math.max(least, Math.min(most, x));
+                        float value = image.at(v);
+                        double x = (value - zero) / unit;
+                        out[v] =
+                                Float.isFinite(value)
+                                        ? (float) Math.max(least, Math.min(most, x))
+                                        : Float.NaN;
                     }
                 });
     }
@@ -152,7 +156,7 @@ public sealed interface Normalisation {
         return unit;
     }
 
-    /** The values of a region, at least one. */
+    /** The finite values of a region, at least one. */
     static double[] values(Volume image, boolean[] region) {
         if (region.length != image.grid().voxels()) {
             throw new IllegalArgumentException(
@@ -161,12 +165,13 @@ public sealed interface Normalisation {
         double[] out = new double[region.length];
         int n = 0;
         for (int v = 0; v < region.length; v++) {
-            if (region[v]) {
+            if (region[v] && Float.isFinite(image.at(v))) {
                 out[n++] = image.at(v);
             }
         }
         if (n == 0) {
-            throw new IllegalArgumentException("the region is empty, it needs at least one voxel");
+            throw new IllegalArgumentException(
+                    "the region is empty, it needs at least one finite voxel");
         }
         return Arrays.copyOf(out, n);
     }

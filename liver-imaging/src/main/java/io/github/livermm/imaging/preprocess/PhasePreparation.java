@@ -2,6 +2,7 @@
 package io.github.livermm.imaging.preprocess;
 
 import io.github.livermm.imaging.Phase;
+import io.github.livermm.imaging.mask.LabelMap;
 import io.github.livermm.imaging.registration.Alignment;
 import io.github.livermm.imaging.registration.Registration;
 import io.github.livermm.imaging.volume.Interpolation;
@@ -10,6 +11,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
 
 /**
  * What is done to whole images before they are cut out.
@@ -65,7 +67,7 @@ public record PhasePreparation(Set<Step> steps) {
      * @param images by phase
      * @param masks by the phase they were drawn on
      */
-    public record Prepared(Map<Phase, Volume> images, Map<Phase, Volume> masks) {}
+    public record Prepared(Map<Phase, Volume> images, Map<Phase, LabelMap> masks) {}
 
     /**
      * Prepares one patient.
@@ -74,16 +76,43 @@ public record PhasePreparation(Set<Step> steps) {
      * @param masks by the phase they were drawn on, perhaps none
      * @return new maps; phases that no step changes, or that alignment does not bring nearer, keep
      *     their volumes
+     * @throws IllegalArgumentException when the bias of a phase cannot be estimated
      */
-    public Prepared apply(Map<Phase, Volume> images, Map<Phase, Volume> masks) {
+    public Prepared apply(Map<Phase, Volume> images, Map<Phase, LabelMap> masks) {
+        return apply(
+                images,
+                masks,
+                (phase, reason) -> {
+                    throw new IllegalArgumentException(phase.id() + ": " + reason);
+                });
+    }
+
+    /**
+     * Prepares one patient as far as possible.
+     *
+     * @param images by phase
+     * @param masks by the phase they were drawn on, perhaps none
+     * @param remarks takes a phase that cannot be prepared and is left out, and why
+     * @return new maps; phases that no step changes, or that alignment does not bring nearer, keep
+     *     their volumes
+     */
+    public Prepared apply(
+            Map<Phase, Volume> images,
+            Map<Phase, LabelMap> masks,
+            BiConsumer<Phase, String> remarks) {
         if (steps.isEmpty() || images.isEmpty()) {
             return new Prepared(images, masks);
         }
         Map<Phase, Volume> prepared = new EnumMap<>(images);
-        Map<Phase, Volume> labels = new EnumMap<>(Phase.class);
+        Map<Phase, LabelMap> labels = new EnumMap<>(Phase.class);
         labels.putAll(masks);
         if (steps.contains(Step.BIAS_CORRECTION)) {
-            prepared.replaceAll((phase, image) -> phase.isCt() ? image : corrected(image));
+            images.forEach(
+                    (phase, image) -> {
+                        if (!phase.isCt()) {
+                            correct(phase, image, prepared, remarks);
+                        }
+                    });
         }
         if (steps.contains(Step.REGISTRATION)) {
             register(prepared, labels);
@@ -91,13 +120,24 @@ public record PhasePreparation(Set<Step> steps) {
         return new Prepared(prepared, labels);
     }
 
-    private static Volume corrected(Volume image) {
-        return BiasCorrection.defaults()
-                .correct(image, Normalisation.foreground(image))
-                .corrected();
+    private static void correct(
+            Phase phase,
+            Volume image,
+            Map<Phase, Volume> prepared,
+            BiConsumer<Phase, String> remarks) {
+        try {
+            boolean[] body = Normalisation.foreground(image);
+            prepared.put(phase, BiasCorrection.defaults().correct(image, body).corrected());
+        } catch (IllegalArgumentException unusable) {
+            prepared.remove(phase);
+            remarks.accept(
+                    phase,
+                    "its bias cannot be corrected, the phase is left out: "
+                            + unusable.getMessage());
+        }
     }
 
-    private static void register(Map<Phase, Volume> images, Map<Phase, Volume> masks) {
+    private static void register(Map<Phase, Volume> images, Map<Phase, LabelMap> masks) {
         for (boolean ct : new boolean[] {true, false}) {
             REFERENCE.stream()
                     .filter(p -> p.isCt() == ct && images.containsKey(p))
@@ -107,7 +147,7 @@ public record PhasePreparation(Set<Step> steps) {
     }
 
     private static void register(
-            Phase reference, Map<Phase, Volume> images, Map<Phase, Volume> masks) {
+            Phase reference, Map<Phase, Volume> images, Map<Phase, LabelMap> masks) {
         Volume fixed = java.util.Objects.requireNonNull(images.get(reference));
         for (Phase phase : Phase.values()) {
             Volume moving = images.get(phase);
@@ -122,7 +162,13 @@ public record PhasePreparation(Set<Step> steps) {
             images.put(phase, found.resample(moving, moving.grid(), Interpolation.LINEAR, outside));
             masks.computeIfPresent(
                     phase,
-                    (p, mask) -> found.resample(mask, mask.grid(), Interpolation.NEAREST, 0));
+                    (p, mask) ->
+                            LabelMap.of(
+                                    found.resample(
+                                            mask.volume(),
+                                            mask.grid(),
+                                            Interpolation.NEAREST,
+                                            LabelMap.BACKGROUND)));
         }
     }
 }

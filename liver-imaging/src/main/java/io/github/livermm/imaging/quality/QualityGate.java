@@ -4,6 +4,7 @@ package io.github.livermm.imaging.quality;
 import io.github.livermm.core.Finding;
 import io.github.livermm.core.Findings;
 import io.github.livermm.imaging.Phase;
+import io.github.livermm.imaging.mask.LabelMap;
 import io.github.livermm.imaging.volume.Volume;
 import java.util.HashMap;
 import java.util.List;
@@ -44,9 +45,9 @@ public final class QualityGate {
      * @param patientId study id
      * @param phase what it shows
      * @param image the image
-     * @param mask its label map (1 liver, 2 and up lesions); null when there is none
+     * @param mask its label map; null when there is none
      */
-    public void check(String patientId, Phase phase, Volume image, @Nullable Volume mask) {
+    public void check(String patientId, Phase phase, Volume image, @Nullable LabelMap mask) {
         String name = "images/" + patientId + "/" + phase.id();
         for (String reason : SeriesQuality.of(image, phase, mask, limits)) {
             findings.add(new Finding(patientId, name, reason));

@@ -2,6 +2,7 @@
 package io.github.livermm.imaging.quality;
 
 import io.github.livermm.imaging.Phase;
+import io.github.livermm.imaging.mask.LabelMap;
 import io.github.livermm.imaging.volume.Grid;
 import io.github.livermm.imaging.volume.Volume;
 import java.util.ArrayList;
@@ -32,11 +33,11 @@ final class SeriesQuality {
     private final Volume image;
     private final Grid grid;
     private final boolean ct;
-    private final @Nullable Volume mask;
+    private final @Nullable LabelMap mask;
     private final QualityLimits limits;
     private final List<String> reasons = new ArrayList<>();
 
-    private SeriesQuality(Volume image, boolean ct, @Nullable Volume mask, QualityLimits limits) {
+    private SeriesQuality(Volume image, boolean ct, @Nullable LabelMap mask, QualityLimits limits) {
         this.image = image;
         this.grid = image.grid();
         this.ct = ct;
@@ -44,7 +45,8 @@ final class SeriesQuality {
         this.limits = limits;
     }
 
-    static List<String> of(Volume image, Phase phase, @Nullable Volume mask, QualityLimits limits) {
+    static List<String> of(
+            Volume image, Phase phase, @Nullable LabelMap mask, QualityLimits limits) {
         SeriesQuality quality = new SeriesQuality(image, phase.isCt(), mask, limits);
         quality.slices();
         quality.coverage();
@@ -86,7 +88,7 @@ final class SeriesQuality {
         int most = 0;
         int[] areas = new int[grid.depth()];
         for (int v = 0; v < grid.voxels(); v++) {
-            if (mask.at(v) > 0.5f) {
+            if (mask.at(v) != LabelMap.BACKGROUND) {
                 areas[v / plane]++;
                 most = Math.max(most, areas[v / plane]);
             }
@@ -119,7 +121,7 @@ final class SeriesQuality {
         double low = ct ? 0 : image.mean();
         double high = ct ? 250 : Double.POSITIVE_INFINITY;
         int every = Math.max(1, grid.voxels() / MOST_SAMPLES);
-        float[] response = new float[grid.voxels() / every + 1];
+        float[] responses = new float[grid.voxels() / every + 1];
         double signal = 0;
         int n = 0;
         for (int v = 0; v < grid.voxels(); v += every) {
@@ -128,18 +130,21 @@ final class SeriesQuality {
             boolean tissue =
                     mask == null
                             ? image.at(v) > low && image.at(v) < high
-                            : Math.round(mask.at(v)) == 1;
+                            : mask.at(v) == LabelMap.LIVER;
             if (tissue && i > 0 && j > 0 && i < w - 1 && j < h - 1) {
-                response[n++] = Math.abs(laplacian(v, w));
-                signal += image.at(v);
+                float response = Math.abs(laplacian(v, w));
+                if (Float.isFinite(response)) {
+                    responses[n++] = response;
+                    signal += image.at(v);
+                }
             }
         }
         if (n < 1000) {
             return;
         }
-        Arrays.sort(response, 0, n);
+        Arrays.sort(responses, 0, n);
         // median of the absolute value of a normal variable; the mask multiplies its deviation by 6
-        double deviation = response[n / 2] / (0.6745 * 6);
+        double deviation = responses[n / 2] / (0.6745 * 6);
         if (ct && deviation > limits.noisiestHu()) {
             add("noise is %.0f HU, expected is up to %.0f HU", deviation, limits.noisiestHu());
         } else if (!ct && deviation > limits.noisiestShare() * Math.abs(signal / n)) {

@@ -247,6 +247,24 @@ public final class Grid {
     }
 
     /**
+     * Whether a point lies within a voxel.
+     *
+     * @param x left, mm
+     * @param y back, mm
+     * @param z head, mm
+     * @return false beyond the outer faces of the outermost voxels
+     */
+    public boolean contains(double x, double y, double z) {
+        double[] index = toIndex(x, y, z);
+        return index[0] >= -0.5
+                && index[1] >= -0.5
+                && index[2] >= -0.5
+                && index[0] <= width - 0.5
+                && index[1] <= height - 0.5
+                && index[2] <= depth - 0.5;
+    }
+
+    /**
      * Whether another grid has the same size and every corner at the same place.
      *
      * @param other the other grid

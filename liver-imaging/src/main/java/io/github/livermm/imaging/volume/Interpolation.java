@@ -20,7 +20,8 @@ public enum Interpolation {
     CUBIC,
     /**
      * Mean of trilinear samples spread over the target voxel: for a target coarser than the source,
-     * where {@link #LINEAR} would throw most voxels away and keep their noise.
+     * where {@link #LINEAR} would throw most voxels away and keep their noise. Samples that are not
+     * finite are left out; NaN when none is left.
      */
     MEAN
 }

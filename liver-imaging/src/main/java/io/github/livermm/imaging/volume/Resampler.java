@@ -103,7 +103,7 @@ final class Resampler {
                             k + offset(n / samples[0] / samples[1], samples[2]),
                             places,
                             weights);
-            if (!Float.isNaN(v)) {
+            if (Float.isFinite(v)) {
                 sum += v;
                 inside++;
             }
@@ -192,6 +192,7 @@ final class Resampler {
     }
 
     private double row(int at, int dx, double fx) {
-        return (1 - fx) * source[at] + fx * source[at + dx];
+        // a voxel without weight has no say, even when it is no number
+        return fx > 0 ? (1 - fx) * source[at] + fx * source[at + dx] : source[at];
     }
 }

@@ -88,40 +88,44 @@ public final class Volume {
     }
 
     /**
-     * Mean of all voxels, summed in double precision.
+     * Mean of the finite voxels, summed in double precision.
      *
-     * @return the mean
+     * @return the mean; NaN when no voxel is finite
      */
     public double mean() {
         double sum = 0;
+        int n = 0;
         for (float v : voxels) {
-            sum += v;
+            if (Float.isFinite(v)) {
+                sum += v;
+                n++;
+            }
         }
-        return sum / voxels.length;
+        return sum / n;
     }
 
     /**
-     * Smallest voxel.
+     * Smallest finite voxel.
      *
-     * @return the minimum
+     * @return the minimum; positive infinity when no voxel is finite
      */
     public float min() {
         float min = Float.POSITIVE_INFINITY;
         for (float v : voxels) {
-            min = Math.min(min, v);
+            min = Float.isFinite(v) ? Math.min(min, v) : min;
         }
         return min;
     }
 
     /**
-     * Largest voxel.
+     * Largest finite voxel.
      *
-     * @return the maximum
+     * @return the maximum; negative infinity when no voxel is finite
      */
     public float max() {
         float max = Float.NEGATIVE_INFINITY;
         for (float v : voxels) {
-            max = Math.max(max, v);
+            max = Float.isFinite(v) ? Math.max(max, v) : max;
         }
         return max;
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.livermm.imaging.Phase;
 import io.github.livermm.imaging.encoder.PatientVolumes;
+import io.github.livermm.imaging.mask.LabelMap;
 import io.github.livermm.imaging.volume.Volume;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -87,7 +88,7 @@ class PatientMasksTest {
                         study.resolve("masks/P1"),
                         (file, reason) -> findings.add(file + ": " + reason));
 
-        Volume mask = requireNonNull(volumes.masks().get(Phase.CT_PORTAL));
+        LabelMap mask = requireNonNull(volumes.masks().get(Phase.CT_PORTAL));
         Volume image = requireNonNull(volumes.images().get(Phase.CT_PORTAL));
         assertThat(mask.grid().matches(image.grid(), 1e-9)).isTrue();
         float[] slice = new float[12];
@@ -133,8 +134,8 @@ class PatientMasksTest {
                         study.resolve("masks/P1"),
                         (file, reason) -> findings.add(file + ": " + reason));
 
-        Volume mask = requireNonNull(volumes.masks().get(Phase.CT_PORTAL));
-        assertThat(new float[] {mask.at(24), mask.at(25), mask.at(26), mask.at(27)})
+        LabelMap mask = requireNonNull(volumes.masks().get(Phase.CT_PORTAL));
+        assertThat(new int[] {mask.at(24), mask.at(25), mask.at(26), mask.at(27)})
                 .containsExactly(2, 1, 3, 1);
         assertThat(findings)
                 .containsExactlyInAnyOrder(

@@ -18,6 +18,7 @@ import io.github.livermm.core.StateReader;
 import io.github.livermm.core.StateWriter;
 import io.github.livermm.imaging.Phase;
 import io.github.livermm.imaging.mask.GeometryRule;
+import io.github.livermm.imaging.mask.LabelMap;
 import io.github.livermm.imaging.mask.LesionRule;
 import io.github.livermm.imaging.nifti.NiftiImage;
 import io.github.livermm.imaging.preprocess.Channel;
@@ -228,7 +229,9 @@ class ImageEncoderTest {
                         });
         return LesionCrop.defaults()
                 .withMrScale(scale)
-                .cut(Map.of(Phase.MR_PORTAL, image), Map.of(Phase.MR_PORTAL, ball(2, 1)));
+                .cut(
+                        Map.of(Phase.MR_PORTAL, image),
+                        Map.of(Phase.MR_PORTAL, LabelMap.of(ball(2, 1))));
     }
 
     @Test

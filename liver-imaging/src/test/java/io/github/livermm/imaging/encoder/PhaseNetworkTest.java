@@ -7,6 +7,7 @@ import io.github.livermm.core.Embedding;
 import io.github.livermm.core.FittedEncoder;
 import io.github.livermm.core.NetworkInput;
 import io.github.livermm.imaging.Phase;
+import io.github.livermm.imaging.mask.LabelMap;
 import io.github.livermm.imaging.preprocess.Channel;
 import io.github.livermm.imaging.preprocess.LesionCrop;
 import io.github.livermm.imaging.preprocess.LesionImage;
@@ -50,7 +51,7 @@ class PhaseNetworkTest {
                             }
                         });
         Map<Phase, Volume> images = new EnumMap<>(Phase.class);
-        Map<Phase, Volume> masks = new EnumMap<>(Phase.class);
+        Map<Phase, LabelMap> masks = new EnumMap<>(Phase.class);
         for (Phase phase : List.of(Phase.CT_ARTERIAL, Phase.CT_PORTAL)) {
             double contrast = phase == Phase.CT_ARTERIAL && bright ? 60 : -20;
             images.put(
@@ -66,7 +67,7 @@ class PhaseNetworkTest {
                                                             + 10 * random.nextGaussian());
                                 }
                             }));
-            masks.put(phase, mask);
+            masks.put(phase, LabelMap.of(mask));
         }
         return crop.cut(images, masks);
     }

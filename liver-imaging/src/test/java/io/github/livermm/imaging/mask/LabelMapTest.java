@@ -59,6 +59,11 @@ class LabelMapTest {
     void aMaskOfAnotherPlaceIsNeverUsed() {
         assertThatThrownBy(() -> map().on(line(10, 1, 500), GeometryRule.RESAMPLE))
                 .hasMessageContaining("belong together");
+        assertThat(map().reaches(line(10, 1, 500))).isFalse();
+        // the centre of voxel 9, the last one, lies on a face of the image, or beyond it
+        assertThat(map().reaches(line(1, 1, 9.5))).isTrue();
+        assertThat(map().reaches(line(1, 1, 9.6))).isFalse();
+        assertThat(map().reaches(line(1, 1, 0))).isFalse();
     }
 
     @Test

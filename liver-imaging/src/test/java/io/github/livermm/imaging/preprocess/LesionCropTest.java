@@ -7,10 +7,14 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.livermm.imaging.Phase;
 import io.github.livermm.imaging.mask.GeometryRule;
+import io.github.livermm.imaging.mask.LabelMap;
 import io.github.livermm.imaging.mask.LesionRule;
 import io.github.livermm.imaging.volume.Grid;
 import io.github.livermm.imaging.volume.Volume;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -27,27 +31,32 @@ class LesionCropTest {
                 new double[] {5, 6, 7});
     }
 
-    private static Volume labels(Grid grid, double x, int lesion) {
-        return Volume.<RuntimeException>filled(
-                grid,
-                v -> {
-                    for (int n = 0; n < v.length; n++) {
-                        double[] p =
-                                grid.toPatient(
-                                        n % grid.width(),
-                                        n / grid.width() % grid.height(),
-                                        n / grid.width() / grid.height());
-                        double r = Math.sqrt(square(p[0] - x) + square(p[1]) + square(p[2]));
-                        v[n] = r <= RADIUS ? lesion : r < 70 ? 1 : 0;
-                    }
-                });
+    private static LabelMap labels(Grid grid, double x, int lesion) {
+        return LabelMap.of(
+                Volume.<RuntimeException>filled(
+                        grid,
+                        v -> {
+                            for (int n = 0; n < v.length; n++) {
+                                double[] p = at(grid, n);
+                                double r =
+                                        Math.sqrt(square(p[0] - x) + square(p[1]) + square(p[2]));
+                                v[n] = r <= RADIUS ? lesion : r < 70 ? 1 : 0;
+                            }
+                        }));
+    }
+
+    private static double[] at(Grid grid, int n) {
+        return grid.toPatient(
+                n % grid.width(),
+                n / grid.width() % grid.height(),
+                n / grid.width() / grid.height());
     }
 
     private static double square(double v) {
         return v * v;
     }
 
-    private static Volume image(Volume labels, double liver, double lesion, double gain) {
+    private static Volume image(LabelMap labels, double liver, double lesion, double gain) {
         return Volume.<RuntimeException>filled(
                 labels.grid(),
                 v -> {
@@ -64,7 +73,7 @@ class LesionCropTest {
 
     @Test
     void aBallIsMeasured() {
-        Volume labels = labels(grid(2), 10, 2);
+        LabelMap labels = labels(grid(2), 10, 2);
 
         LesionImage image =
                 LesionCrop.defaults()
@@ -90,8 +99,8 @@ class LesionCropTest {
 
     @Test
     void theGainOfAnMrCoilDoesNotMatter() {
-        Volume labels = labels(grid(4), 0, 2);
-        Map<Phase, Volume> masks = Map.of(Phase.MR_ARTERIAL, labels);
+        LabelMap labels = labels(grid(4), 0, 2);
+        Map<Phase, LabelMap> masks = Map.of(Phase.MR_ARTERIAL, labels);
 
         LesionImage one =
                 LesionCrop.defaults()
@@ -106,8 +115,8 @@ class LesionCropTest {
 
     @Test
     void eachPhaseIsCentredByItsOwnMask() {
-        Volume before = labels(grid(4), 0, 3);
-        Volume after = labels(grid(4), 12, 3);
+        LabelMap before = labels(grid(4), 0, 3);
+        LabelMap after = labels(grid(4), 12, 3);
 
         LesionImage image =
                 LesionCrop.defaults()
@@ -128,7 +137,7 @@ class LesionCropTest {
 
     @Test
     void withoutLesionTheLiverAndWithoutMaskTheBodyIsCutOut() {
-        Volume liver = labels(grid(4), 0, 1);
+        LabelMap liver = labels(grid(4), 0, 1);
         Map<Phase, Volume> images = Map.of(Phase.CT_PORTAL, image(liver, 100, 100, 1));
 
         LesionImage ofLiver = LesionCrop.defaults().cut(images, Map.of(Phase.CT_PORTAL, liver));
@@ -146,7 +155,7 @@ class LesionCropTest {
 
     @Test
     void mrWithoutMaskFindsTheLiverToo() {
-        Volume liver = labels(grid(4), 0, 1);
+        LabelMap liver = labels(grid(4), 0, 1);
 
         LesionImage image =
                 LesionCrop.defaults().cut(Map.of(Phase.MR_T2, image(liver, 300, 300, 1)), Map.of());
@@ -157,8 +166,8 @@ class LesionCropTest {
 
     @Test
     void aMaskOnAnotherGridIsMatchedByPosition() {
-        Volume fine = labels(grid(2), 0, 2);
-        Volume coarse = labels(grid(4), 0, 2);
+        LabelMap fine = labels(grid(2), 0, 2);
+        LabelMap coarse = labels(grid(4), 0, 2);
 
         LesionImage image =
                 LesionCrop.defaults()
@@ -171,7 +180,7 @@ class LesionCropTest {
 
     @Test
     void theModalityWithMorePhasesIsKept() {
-        Volume labels = labels(grid(4), 0, 2);
+        LabelMap labels = labels(grid(4), 0, 2);
         Volume image = image(labels, 100, 50, 1);
 
         LesionImage cut =
@@ -189,9 +198,12 @@ class LesionCropTest {
 
     @Test
     void phasesWithoutChannelAndImpossibleGridsAreMisuse() {
-        Volume labels = labels(grid(8), 0, 2);
+        LabelMap labels = labels(grid(8), 0, 2);
 
-        assertThatThrownBy(() -> LesionCrop.defaults().cut(Map.of(Phase.MR_ADC, labels), Map.of()))
+        assertThatThrownBy(
+                        () ->
+                                LesionCrop.defaults()
+                                        .cut(Map.of(Phase.MR_ADC, labels.volume()), Map.of()))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new LesionCrop(2, 24, 24, 10))
                 .isInstanceOf(IllegalArgumentException.class);
@@ -200,29 +212,26 @@ class LesionCropTest {
     }
 
     /** A small ball 2 at x = -40 and a larger ball 3 at x = 30 in a liver. */
-    private static Volume twoLesions(Grid grid) {
-        return Volume.<RuntimeException>filled(
-                grid,
-                v -> {
-                    for (int n = 0; n < v.length; n++) {
-                        double[] p =
-                                grid.toPatient(
-                                        n % grid.width(),
-                                        n / grid.width() % grid.height(),
-                                        n / grid.width() / grid.height());
-                        double yz = square(p[1]) + square(p[2]);
-                        v[n] =
-                                Math.sqrt(square(p[0] + 40) + yz) <= 10
-                                        ? 2
-                                        : Math.sqrt(square(p[0] - 30) + yz) <= 15
-                                                ? 3
-                                                : Math.sqrt(square(p[0]) + yz) < 70 ? 1 : 0;
-                    }
-                });
+    private static LabelMap twoLesions(Grid grid) {
+        return LabelMap.of(
+                Volume.<RuntimeException>filled(
+                        grid,
+                        v -> {
+                            for (int n = 0; n < v.length; n++) {
+                                double[] p = at(grid, n);
+                                double yz = square(p[1]) + square(p[2]);
+                                v[n] =
+                                        Math.sqrt(square(p[0] + 40) + yz) <= 10
+                                                ? 2
+                                                : Math.sqrt(square(p[0] - 30) + yz) <= 15
+                                                        ? 3
+                                                        : Math.sqrt(square(p[0]) + yz) < 70 ? 1 : 0;
+                            }
+                        }));
     }
 
     private static LesionImage cut(CropTarget target) {
-        Volume labels = twoLesions(grid(2));
+        LabelMap labels = twoLesions(grid(2));
         return LesionCrop.defaults()
                 .withTarget(target)
                 .cut(
@@ -282,7 +291,7 @@ class LesionCropTest {
 
     @Test
     void aMaskOnOtherVoxelsIsRefusedWhenAsked() {
-        Volume fine = labels(grid(2), 0, 2);
+        LabelMap fine = labels(grid(2), 0, 2);
         LesionCrop strict =
                 LesionCrop.defaults()
                         .withTarget(CropTarget.defaults().withMasks(GeometryRule.REFUSE));
@@ -299,8 +308,8 @@ class LesionCropTest {
     @ParameterizedTest
     @EnumSource(MrScale.class)
     void everyScaleTakesTheGainOut(MrScale scale) {
-        Volume labels = labels(grid(4), 0, 2);
-        Map<Phase, Volume> masks = Map.of(Phase.MR_ARTERIAL, labels);
+        LabelMap labels = labels(grid(4), 0, 2);
+        Map<Phase, LabelMap> masks = Map.of(Phase.MR_ARTERIAL, labels);
         LesionCrop crop = LesionCrop.defaults().withMrScale(scale);
 
         LesionImage one = crop.cut(Map.of(Phase.MR_ARTERIAL, image(labels, 400, 600, 1)), masks);
@@ -316,12 +325,103 @@ class LesionCropTest {
     @ParameterizedTest
     @EnumSource(MrScale.class)
     void theScaleOfMrLeavesCtAlone(MrScale scale) {
-        Volume labels = labels(grid(4), 0, 2);
+        LabelMap labels = labels(grid(4), 0, 2);
         Map<Phase, Volume> images = Map.of(Phase.CT_PORTAL, image(labels, 100, 60, 1));
-        Map<Phase, Volume> masks = Map.of(Phase.CT_PORTAL, labels);
+        Map<Phase, LabelMap> masks = Map.of(Phase.CT_PORTAL, labels);
 
         LesionImage cut = LesionCrop.defaults().withMrScale(scale).cut(images, masks);
 
         assertThat(cut.voxels()).isEqualTo(LesionCrop.defaults().cut(images, masks).voxels());
+    }
+
+    private static Volume with(Volume image, float value, int... voxels) {
+        float[] changed = image.toArray();
+        for (int v : voxels) {
+            changed[v] = value;
+        }
+        return Volume.of(image.grid(), changed);
+    }
+
+    /** What is no number far from the lesion changes no level, range or voxel of the crop. */
+    @ParameterizedTest
+    @EnumSource(MrScale.class)
+    void voxelsThatAreNoNumbersTakeNoPart(MrScale scale) {
+        LabelMap labels = labels(grid(4), 0, 2);
+        LesionCrop crop = LesionCrop.defaults().withMrScale(scale);
+        Volume clean = image(labels, 400, 600, 1);
+        for (Map<Phase, LabelMap> masks :
+                List.of(Map.of(Phase.MR_T2, labels), Map.<Phase, LabelMap>of())) {
+            LesionImage expected = crop.cut(Map.of(Phase.MR_T2, clean), masks);
+            for (float odd : new float[] {Float.NaN, Float.POSITIVE_INFINITY}) {
+                LesionImage image =
+                        crop.cut(Map.of(Phase.MR_T2, with(clean, odd, 0, 1, 40, 1700)), masks);
+
+                // the whole image is shown without a mask: blank there, as its background is
+                assertThat(image.voxels())
+                        .containsExactly(
+                                expected.voxels(), within(masks.isEmpty() ? 4.01f : 1e-6f));
+                assertThat(image.measurements()).isEqualTo(expected.measurements());
+                int middle = Channel.T2.plane() * 12 * 24 * 24 + (6 * 24 + 12) * 24 + 12;
+                assertThat(image.voxels()[middle]).isEqualTo(expected.voxels()[middle]);
+            }
+        }
+    }
+
+    /** Half of the lesion without numbers: the measurements are those of the other half. */
+    @Test
+    void whatIsNoNumberInTheLesionIsToldAndNotMeasured() {
+        LabelMap labels = labels(grid(4), 0, 2);
+        Volume clean = image(labels, 100, 40, 1);
+        int[] half =
+                IntStream.range(0, labels.grid().voxels())
+                        .filter(v -> labels.at(v) == 2 && at(labels.grid(), v)[0] > 0)
+                        .toArray();
+        List<String> remarks = new ArrayList<>();
+
+        LesionImage image =
+                LesionCrop.defaults()
+                        .cut(
+                                Map.of(Phase.CT_PORTAL, with(clean, Float.NaN, half)),
+                                Map.of(Phase.CT_PORTAL, labels),
+                                (phase, reason) -> remarks.add(phase.id() + " " + reason))
+                        .orElseThrow();
+
+        assertThat(measured(image, "portal_contrast")).isCloseTo(-2, within(0.3));
+        for (float v : image.voxels()) {
+            assertThat(v).isFinite();
+        }
+        assertThat(remarks)
+                .singleElement()
+                .asString()
+                .startsWith("ct_portal " + half.length + " voxels of what is shown are no numbers");
+    }
+
+    /** A phase that lies elsewhere is absent, never a plane of zeros. */
+    @Test
+    void aPhaseThatDoesNotShowTheLesionIsAbsent() {
+        LabelMap labels = labels(grid(4), 0, 2);
+        Volume image = image(labels, 100, 40, 1);
+        Grid far =
+                Grid.centred(
+                        new int[] {40, 40, 20},
+                        new double[] {4, 4, 8},
+                        new double[] {1000, 1000, 1000});
+        List<String> remarks = new ArrayList<>();
+
+        LesionImage cut =
+                LesionCrop.defaults()
+                        .cut(
+                                Map.of(Phase.CT_PORTAL, image, Phase.CT_ARTERIAL, image.on(far)),
+                                Map.of(Phase.CT_PORTAL, labels),
+                                (phase, reason) -> remarks.add(phase.id() + " " + reason))
+                        .orElseThrow();
+
+        assertThat(cut.has(Channel.PORTAL)).isTrue();
+        assertThat(cut.has(Channel.ARTERIAL)).isFalse();
+        assertThat(measured(cut, "arterial_contrast")).isNaN();
+        assertThat(remarks)
+                .singleElement()
+                .asString()
+                .startsWith("ct_arterial shows nothing of the part that is cut out");
     }
 }

@@ -2,10 +2,13 @@
 package io.github.livermm.imaging.preprocess;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.livermm.imaging.Phase;
+import io.github.livermm.imaging.mask.LabelMap;
 import io.github.livermm.imaging.volume.Grid;
 import io.github.livermm.imaging.volume.Volume;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -53,14 +56,15 @@ class PhasePreparationTest {
         PhasePreparation.Prepared done =
                 rigid.apply(
                         Map.of(Phase.CT_PORTAL, portal, Phase.CT_ARTERIAL, arterial),
-                        Map.of(Phase.CT_ARTERIAL, body(9, 0, true)));
+                        Map.of(Phase.CT_ARTERIAL, LabelMap.of(body(9, 0, true))));
 
         Volume there = body(0, 250, false);
         assertThat(done.images().get(Phase.CT_PORTAL)).isSameAs(portal);
         Volume moved = java.util.Objects.requireNonNull(done.images().get(Phase.CT_ARTERIAL));
         assertThat(difference(clipped(moved), there))
                 .isLessThan(0.35 * difference(arterial, there));
-        Volume mask = java.util.Objects.requireNonNull(done.masks().get(Phase.CT_ARTERIAL));
+        Volume mask =
+                java.util.Objects.requireNonNull(done.masks().get(Phase.CT_ARTERIAL)).volume();
         assertThat(difference(mask, body(0, 0, true)))
                 .isLessThan(0.35 * difference(body(9, 0, true), body(0, 0, true)));
     }
@@ -125,5 +129,20 @@ class PhasePreparationTest {
                                 .images()
                                 .get(Phase.CT_DELAYED))
                 .isSameAs(portal);
+    }
+
+    /** Too few voxels above 0 for N4: that phase is left out and told, the other is corrected. */
+    @Test
+    void aPhaseWhoseBiasCannotBeEstimatedIsLeftOut() {
+        PhasePreparation n4 = new PhasePreparation(Set.of(PhasePreparation.Step.BIAS_CORRECTION));
+        Volume dark = Volume.of(GRID, new float[GRID.voxels()]);
+        Map<Phase, Volume> images = Map.of(Phase.MR_PORTAL, body(0, 180, false), Phase.MR_T1, dark);
+        Map<Phase, String> remarks = new EnumMap<>(Phase.class);
+
+        assertThat(n4.apply(images, Map.of(), remarks::put).images())
+                .containsOnlyKeys(Phase.MR_PORTAL);
+        assertThat(remarks).containsOnlyKeys(Phase.MR_T1);
+        assertThat(remarks.get(Phase.MR_T1)).contains("bias cannot be corrected");
+        assertThatThrownBy(() -> n4.apply(images, Map.of())).hasMessageContaining("mr_t1");
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.livermm.core.Finding;
 import io.github.livermm.imaging.Phase;
 import io.github.livermm.imaging.dicom.Samples;
+import io.github.livermm.imaging.mask.LabelMap;
 import io.github.livermm.imaging.nifti.NiftiImage;
 import io.github.livermm.imaging.volume.Grid;
 import io.github.livermm.imaging.volume.Volume;
@@ -37,7 +38,7 @@ class QualityGateTest {
     private static List<String> reasons(
             Volume image, Phase phase, @org.jspecify.annotations.Nullable Volume mask) {
         QualityGate gate = QualityGate.of(QualityLimits.defaults());
-        gate.check("P1", phase, image, mask);
+        gate.check("P1", phase, image, mask == null ? null : LabelMap.of(mask));
         return gate.findings().stream().map(Finding::reason).toList();
     }
 
