@@ -27,24 +27,25 @@ public sealed interface MaskObject permits DicomSegmentation, DicomStructureSet 
         /**
          * Whether label or type name a lesion, in English or Chinese.
          *
-         * @return true for tumours, metastases, cysts and the like
+         * @return true for tumours, metastases, cysts and the like; false for what surrounds or
+         *     lacks them, such as a ring or Liver-GTV
          */
         public boolean isLesion() {
-            return RegionWords.LESION.matcher(said()).find();
+            return RegionWords.isLesion(said());
         }
 
         /**
          * Whether label or type name the liver, in English or Chinese. A lesion of the liver may
          * name it too.
          *
-         * @return true for the liver
+         * @return true for the liver; false for the liver without its tumours and for margins
          */
         public boolean isLiver() {
-            return RegionWords.LIVER.matcher(said()).find();
+            return RegionWords.isLiver(said());
         }
 
         private String said() {
-            return (label + " " + type).toLowerCase(java.util.Locale.ROOT);
+            return label + " " + type;
         }
     }
 

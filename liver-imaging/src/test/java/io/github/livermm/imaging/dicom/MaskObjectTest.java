@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Contours and segments of known shape on a small grid of 10 x 8 x 4 voxels. */
 class MaskObjectTest {
@@ -537,5 +539,90 @@ class MaskObjectTest {
         assertThatThrownBy(() -> seg.on(2, slicesOf(1, 2), Mismatch.RESAMPLE))
                 .isInstanceOf(DicomException.class)
                 .hasMessageContaining("its frames lie scattered in 65 stacks");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "HCC",
+                "hcc_1",
+                "HCC2",
+                "Liver tumor",
+                "GTV",
+                "GTVp 1",
+                "Liver_GTV",
+                "肝癌",
+                "病灶1",
+                "metastases",
+                "cyst",
+                "ring-enhancing lesion",
+                "peripheral nodule",
+                "周围型肝癌",
+                "segment VI superior mass",
+                "non-enhancing tumour",
+                "FNH"
+            })
+    void namesOfLesions(String label) {
+        assertThat(new MaskObject.Region(1, label, "").isLesion()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Liver",
+                "LIVER_",
+                "肝脏",
+                "肝",
+                "whole liver",
+                "Liver without vessels",
+                "肝脏（去除血管）",
+                "Liver (excl. gallbladder)",
+                "Hepar"
+            })
+    void namesOfTheLiver(String label) {
+        MaskObject.Region region = new MaskObject.Region(1, label, "");
+
+        assertThat(region.isLiver()).isTrue();
+        assertThat(region.isLesion()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Liver-GTV",
+                "Liver - GTV1",
+                "liver\u2013gtv",
+                "肝脏-GTV",
+                "Liver-PTV",
+                "PTV_liver",
+                "Liver minus tumor",
+                "liver without lesions",
+                "Liver excl. HCC",
+                "non-tumorous liver",
+                "tumor-free liver",
+                "非肿瘤肝",
+                "肝脏除外病灶",
+                "除肿瘤外的肝脏",
+                "肝（去除肿瘤）",
+                "peritumoral ring",
+                "peri-tumoural liver",
+                "tumor_ring",
+                "liver rim",
+                "tumour margin 5 mm",
+                "瘤周",
+                "瘤周10mm",
+                "癌旁肝组织",
+                "病灶周围",
+                "Cystic duct",
+                "liver_vessels",
+                "肝静脉",
+                "Spleen"
+            })
+    void namesOfNeither(String label) {
+        MaskObject.Region region = new MaskObject.Region(1, label, "");
+
+        assertThat(region.isLesion()).isFalse();
+        assertThat(region.isLiver()).isFalse();
+        assertThat(new MaskObject.Region(1, "", label).isLesion()).isFalse();
     }
 }
