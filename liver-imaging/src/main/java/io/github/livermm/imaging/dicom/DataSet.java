@@ -13,18 +13,35 @@ import org.jspecify.annotations.Nullable;
 /** The elements of a file or of a sequence item, by tag. */
 final class DataSet {
     private final TreeMap<Integer, Element> elements = new TreeMap<>(Integer::compareUnsigned);
+    private final @Nullable DataSet behind;
+
+    DataSet() {
+        this(null);
+    }
+
+    /** An empty data set that shows the elements of another where it has none of its own. */
+    DataSet(@Nullable DataSet behind) {
+        this.behind = behind;
+    }
 
     void put(Element element) {
         elements.put(element.tag(), element);
     }
 
     @Nullable Element get(int tag) {
-        return elements.get(tag);
+        Element own = elements.get(tag);
+        return own != null || behind == null ? own : behind.get(tag);
     }
 
     /** By tag, ascending. */
     Collection<Element> elements() {
-        return elements.values();
+        if (behind == null) {
+            return elements.values();
+        }
+        TreeMap<Integer, Element> shown = new TreeMap<>(Integer::compareUnsigned);
+        behind.elements().forEach(e -> shown.put(e.tag(), e));
+        shown.putAll(elements);
+        return shown.values();
     }
 
     boolean isEmpty() {
@@ -32,7 +49,7 @@ final class DataSet {
     }
 
     boolean has(int tag) {
-        return elements.containsKey(tag);
+        return get(tag) != null;
     }
 
     /** The element that holds the image; null when there is none. */
@@ -47,7 +64,7 @@ final class DataSet {
 
     /** The items of a sequence, empty when it is absent. */
     List<DataSet> items(int tag) {
-        Element e = elements.get(tag);
+        Element e = get(tag);
         return e == null ? List.of() : e.items();
     }
 
@@ -58,7 +75,7 @@ final class DataSet {
 
     /** The text of an element without padding; empty when absent or blank. */
     Optional<String> text(int tag) {
-        Element e = elements.get(tag);
+        Element e = get(tag);
         if (e == null || e.value().length == 0) {
             return Optional.empty();
         }
@@ -67,7 +84,7 @@ final class DataSet {
 
     /** Bytes as text by the character set of this data set. */
     String decoded(byte[] value) {
-        Element set = elements.get(Tag.SPECIFIC_CHARACTER_SET);
+        Element set = get(Tag.SPECIFIC_CHARACTER_SET);
         return CharacterSet.decode(value, set == null ? new byte[0] : set.value());
     }
 
@@ -89,7 +106,7 @@ final class DataSet {
      * written; empty when any is not finite.
      */
     double[] numbers(int tag) {
-        Element e = elements.get(tag);
+        Element e = get(tag);
         if (e == null) {
             return new double[0];
         }
@@ -120,7 +137,7 @@ final class DataSet {
 
     /** An unsigned 16-bit number (VR US), also where the VR is not written. */
     OptionalInt unsigned16(int tag) {
-        Element e = elements.get(tag);
+        Element e = get(tag);
         if (e == null || e.value().length < 2) {
             return OptionalInt.empty();
         }

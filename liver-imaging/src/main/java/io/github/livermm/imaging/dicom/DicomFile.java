@@ -130,11 +130,26 @@ public final class DicomFile {
     }
 
     /** Whether the coding of the pixels is one that is decoded. */
-    boolean isDecoded() {
+    private boolean isDecoded() {
         Element pixels = data().pixels();
         boolean plain = pixels != null && pixels.length() >= 0;
         return content.syntax().isDecoded()
                 || (plain && content.syntax() == TransferSyntax.UNKNOWN);
+    }
+
+    /** Why the pixels cannot be read, as far as the scan can tell; empty when it finds nothing. */
+    String fault() {
+        if (!isDecoded()) {
+            return name(path)
+                    + ": pixels in transfer syntax "
+                    + transferSyntax()
+                    + " are not decoded";
+        }
+        try {
+            return lack().map(lack -> name(path) + ": " + lack).orElse("");
+        } catch (DicomException damaged) {
+            return String.valueOf(damaged.getMessage());
+        }
     }
 
     /**

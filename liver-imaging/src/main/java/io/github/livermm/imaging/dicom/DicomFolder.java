@@ -46,6 +46,17 @@ public final class DicomFolder {
     private static final String LINK =
             "is a link, which is not followed; copy what it leads to into the folder";
 
+    /** What slices of one series have in common; never printed. */
+    private static final List<Integer> ONE_SERIES =
+            List.of(
+                    Tag.SERIES_INSTANCE_UID,
+                    Tag.STUDY_INSTANCE_UID,
+                    Tag.PATIENT_ID,
+                    Tag.FRAME_OF_REFERENCE_UID);
+
+    private static final List<Integer> ONE_EXAMINATION =
+            List.of(Tag.MODALITY, Tag.STUDY_INSTANCE_UID, Tag.PATIENT_ID);
+
     private final Path root;
     private final DicomReader reader;
     private final Map<String, Phase> named;
@@ -268,27 +279,28 @@ public final class DicomFolder {
     private void group(List<Slice> slices) {
         Map<String, List<Slice>> groups = new TreeMap<>();
         for (Slice s : slices) {
-            DataSet d = s.file().data();
-            String key =
-                    d.text(Tag.SERIES_INSTANCE_UID).orElse("")
-                            + "|"
-                            + d.text(Tag.FRAME_OF_REFERENCE_UID).orElse("");
-            groups.computeIfAbsent(key, k -> new ArrayList<>()).add(s);
+            groups.computeIfAbsent(text(s.header(), ONE_SERIES), k -> new ArrayList<>()).add(s);
         }
         String uid = "";
         int part = 0;
         for (List<Slice> group : groups.values()) {
-            for (List<Slice> stack : SliceStack.split(group)) {
-                DicomSeries next = new DicomSeries(root, new SliceStack(stack), 1);
-                part = next.uid().equals(uid) ? part + 1 : 1;
-                uid = next.uid();
-                series.add(part == 1 ? next : new DicomSeries(root, new SliceStack(stack), part));
+            for (List<Slice> stack : StackSplitter.split(Copies.leaveOut(group))) {
+                String its = stack.get(0).header().text(Tag.SERIES_INSTANCE_UID).orElse("");
+                part = its.equals(uid) ? part + 1 : 1;
+                uid = its;
+                series.add(new DicomSeries(root, new SliceStack(stack), part));
             }
         }
         series.sort(
                 Comparator.<DicomSeries>comparingDouble(
                                 s -> s.header().number(Tag.SERIES_NUMBER).orElse(1e9))
                         .thenComparing(DicomSeries::uid));
+    }
+
+    private static String text(DataSet header, List<Integer> tags) {
+        return tags.stream()
+                .map(tag -> header.text(tag).orElse(""))
+                .collect(Collectors.joining("\0"));
     }
 
     private void detectPhases() {
@@ -303,7 +315,7 @@ public final class DicomFolder {
                             .or(() -> folder.map(p -> new PhaseGuess(p, 1, "folder " + p.id())))
                             .or(() -> PhaseRules.byHeader(s.header()))
                             .orElse(null));
-            String study = s.modality() + s.header().text(Tag.STUDY_INSTANCE_UID).orElse("");
+            String study = text(s.header(), ONE_EXAMINATION);
             examinations.computeIfAbsent(study, k -> new ArrayList<>()).add(s);
         }
         examinations.values().forEach(PhaseOrder::complete);

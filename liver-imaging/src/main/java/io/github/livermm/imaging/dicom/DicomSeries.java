@@ -5,7 +5,6 @@ import io.github.livermm.imaging.volume.Grid;
 import io.github.livermm.imaging.volume.Volume;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -22,8 +21,6 @@ public final class DicomSeries {
     /** Gantries are set to whole degrees; less is rounding of positions. */
     private static final double MOST_TILT = 0.5;
 
-    private static final float AIR_HU = -1024;
-
     private final Path root;
     private final SliceStack stack;
     private final int part;
@@ -36,12 +33,12 @@ public final class DicomSeries {
     }
 
     DataSet header() {
-        return stack.slices().get(0).file().data();
+        return stack.slices().get(0).header();
     }
 
     /** The files of the slices, each once. */
     List<DicomFile> files() {
-        return stack.slices().stream().map(Slice::file).distinct().toList();
+        return stack.all().stream().map(Slice::file).distinct().toList();
     }
 
     void phase(@Nullable PhaseGuess guess) {
@@ -107,7 +104,7 @@ public final class DicomSeries {
     }
 
     /**
-     * Slices, copies of one object not counted.
+     * Slices that can be used, copies of one object not counted.
      *
      * @return at least 1
      */
@@ -147,23 +144,13 @@ public final class DicomSeries {
 
     /**
      * What keeps the slices from being a volume: missing geometry, missing or repeated slices,
-     * uneven spacing, mixed orientation or size, pixels in a coding that is not decoded.
+     * uneven spacing, slices beside the others, mixed orientation or size, slices that are cut off
+     * or in a coding that is not decoded, UIDs that are missing or not unique.
      *
      * @return one sentence each; empty when the series can be read
      */
     public List<String> problems() {
-        List<String> problems = new ArrayList<>(stack.problems());
-        stack.slices().stream()
-                .map(Slice::file)
-                .filter(file -> !file.isDecoded())
-                .findFirst()
-                .ifPresent(
-                        file ->
-                                problems.add(
-                                        "pixels in transfer syntax "
-                                                + file.transferSyntax()
-                                                + " are not decoded"));
-        return List.copyOf(problems);
+        return List.copyOf(stack.problems());
     }
 
     /**
@@ -189,13 +176,8 @@ public final class DicomSeries {
         T make() throws IOException;
     }
 
-    /**
-     * Asks for memory only when the pixels to fill it are there, and says when it is too little.
-     */
+    /** Asks for no memory that is not there, and says when it is too little. */
     private <T> T filled(long voxels, Maker<T> maker) throws IOException {
-        for (DicomFile file : files()) {
-            file.requirePixels();
-        }
         String what = "series " + number();
         JavaHeap.require(what, Float.BYTES * voxels);
         try {
@@ -216,85 +198,46 @@ public final class DicomSeries {
 
     /**
      * Reads the voxels as an upright stack of even spacing. Where the slices are none, because the
-     * gantry was tilted by more than half a degree, distances differ, slices are missing or lie
-     * twice in one place, the series is refused or resampled, as asked.
+     * gantry was tilted by more than half a degree, distances differ, slices lie beside the others,
+     * are missing or cannot be decoded, the series is refused or resampled, as asked. An image that
+     * lies twice in one place counts once; of different images in one place none is chosen.
      *
      * @param otherwise what to do with such a series
      * @return the volume and what was done
      * @throws DicomException when the series is refused, its slices differ in size or orientation,
-     *     or their pixels cannot be decoded
+     *     lie too far apart or are different images of one place, or no slice can be decoded
      * @throws IOException when a file cannot be read
      */
     public Evened readVolume(Mismatch otherwise) throws IOException {
-        double tilt = stack.tiltDegrees();
-        if (problems().isEmpty() && tilt <= MOST_TILT) {
-            return new Evened(readVolume(), List.of());
-        }
-        Grid first = stack.firstGrid();
-        if (otherwise == Mismatch.REFUSE || first == null || !stack.isCoherent()) {
+        double tilt = stack.geometry().tiltDegrees();
+        List<String> problems = problems();
+        boolean even = problems.isEmpty() && tilt <= MOST_TILT;
+        boolean refused = otherwise == Mismatch.REFUSE || !stack.canBeResampled();
+        if (even) {
+            try {
+                return new Evened(readVolume(), List.of());
+            } catch (DicomException damaged) {
+                if (refused) {
+                    throw damaged;
+                }
+            }
+        } else if (refused) {
             String tilted = String.format(Locale.ROOT, "tilted by %.1f degrees", tilt);
             throw new DicomException(
                     "series "
                             + number()
                             + " is no even stack: "
-                            + (problems().isEmpty() ? tilted : String.join("; ", problems())));
+                            + (problems.isEmpty() ? tilted : String.join("; ", problems)));
         }
-        return filled((long) first.voxels() * stack.slices().size(), () -> resampled(first));
+        DicomFile first = stack.slices().get(0).file();
+        return filled(
+                (long) first.rows() * first.columns() * slices(),
+                () -> UnevenStack.read("series " + number(), stack));
     }
 
-    private Evened resampled(Grid first) throws IOException {
-        double[] d = first.direction();
-        double[] normal = {
-            d[3] * d[7] - d[6] * d[4], d[6] * d[1] - d[0] * d[7], d[0] * d[4] - d[3] * d[1]
-        };
-        List<Slice> kept = EvenStack.distinct(stack.slices(), normal);
-        double height = kept.get(kept.size() - 1).along(normal) - kept.get(0).along(normal);
-        double step = kept.size() > 1 ? medianGap(kept, normal) : first.spacingMm(2);
-        if (!(height / step < 4.0 * kept.size())) {
-            throw new DicomException(
-                    "series " + number() + ": more slices are missing than there are");
-        }
-        List<String> remarks = new ArrayList<>(problems());
-        float[] pixels = new float[Math.multiplyExact(kept.size(), first.voxels())];
-        fill(kept, pixels);
-        List<double[]> positions = new ArrayList<>();
-        for (Slice s : kept) {
-            positions.add(java.util.Objects.requireNonNull(s.position()));
-        }
-        float outside = modality().equals("CT") ? AIR_HU : 0;
-        return new Evened(
-                EvenStack.resample(first, positions, step, pixels, outside, remarks),
-                List.copyOf(remarks));
-    }
-
-    private static double medianGap(List<Slice> kept, double[] normal) {
-        double[] gaps = new double[kept.size() - 1];
-        for (int n = 0; n < gaps.length; n++) {
-            gaps[n] = kept.get(n + 1).along(normal) - kept.get(n).along(normal);
-        }
-        java.util.Arrays.sort(gaps);
-        return gaps[gaps.length / 2];
-    }
-
-    private void fill(List<Slice> slices, float[] voxels) throws IOException {
+    private static void fill(List<Slice> slices, float[] voxels) throws IOException {
         int size = voxels.length / slices.size();
         ParallelSteps.run(
-                slices.size(), IOException.class, k -> fill(slices.get(k), voxels, k * size));
-    }
-
-    private void fill(Slice slice, float[] voxels, int at) throws IOException {
-        DicomFile file = slice.file();
-        boolean invert =
-                file.data().text(Tag.PHOTOMETRIC).orElse("").equals("MONOCHROME1")
-                        && file.data().has(Tag.PIXEL_DATA)
-                        && !modality().equals("CT");
-        // an inverted value is a constant minus the value
-        double slope = invert ? -slice.slope() : slice.slope();
-        double intercept = slice.intercept();
-        if (invert) {
-            PixelFormat format = PixelFormat.of(DicomFile.name(file.path()), file.data());
-            intercept += slice.slope() * format.highestPlusLowest();
-        }
-        file.scaled(slice.frame(), slope, intercept, voxels, at);
+                slices.size(), IOException.class, k -> slices.get(k).read(voxels, k * size));
     }
 }

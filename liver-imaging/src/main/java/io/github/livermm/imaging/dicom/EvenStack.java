@@ -3,17 +3,20 @@ package io.github.livermm.imaging.dicom;
 
 import io.github.livermm.imaging.volume.Grid;
 import io.github.livermm.imaging.volume.Volume;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
 /**
  * Slices of one orientation at any positions, resampled to an upright stack of even spacing: linear
- * between slices, bilinear within them where a tilted gantry moved them sideways.
+ * between slices, bilinear within them where a tilted gantry or another table position moved them
+ * sideways.
  */
 final class EvenStack {
     /** Slices may lie this many pixels sideways before that is a tilt. */
     private static final double UPRIGHT = 0.05;
+
+    /** A tilt of 30 degrees doubles a stack; what is larger is damaged or hostile. */
+    private static final double MOST_GROWTH = 4;
 
     private final double[] heights;
     private final double[][] shifts;
@@ -38,6 +41,8 @@ final class EvenStack {
      * @param pixels values of all slices, one after the other
      * @param outside value where no slice lies
      * @param remarks takes what was done
+     * @throws IllegalArgumentException when the slices lie so far apart that the result would hold
+     *     more than four times their pixels
      */
     static Volume resample(
             Grid sheared,
@@ -67,6 +72,19 @@ final class EvenStack {
                 low[a] = Math.min(low[a], Math.floor(shifts[k][a] + 0.01));
                 high[a] = Math.max(high[a], Math.ceil(shifts[k][a] - 0.01));
             }
+        }
+        double growth =
+                (1 + (high[0] - low[0]) / sheared.width())
+                        * (1 + (high[1] - low[1]) / sheared.height())
+                        * (1 + heights[count - 1] / step)
+                        / count;
+        if (!(growth <= MOST_GROWTH)) {
+            throw new IllegalArgumentException(
+                    String.format(
+                            Locale.ROOT,
+                            "more slices are missing than there are, or they lie far beside each"
+                                    + " other (an even stack would hold %.0f times their pixels)",
+                            growth));
         }
         Grid even = target(sheared, normal, first, step, low, high, heights[count - 1]);
         describe(heights, shifts, step, remarks);
@@ -113,12 +131,15 @@ final class EvenStack {
                             "slices at uneven distances were interpolated to every %.3f mm",
                             step));
         }
-        double side = Math.hypot(shifts[last][0], shifts[last][1]);
+        double side = 0;
+        for (double[] shift : shifts) {
+            side = Math.max(side, Math.hypot(shift[0], shift[1]));
+        }
         if (side > UPRIGHT) {
             remarks.add(
                     String.format(
                             Locale.ROOT,
-                            "the tilted stack was made upright (%.1f pixels over its height)",
+                            "the tilted or shifted stack was made upright (%.1f pixels at most)",
                             side));
         }
     }
@@ -170,19 +191,5 @@ final class EvenStack {
         double upper = (1 - p) * pixels[at] + p * pixels[at + right];
         double lower = (1 - p) * pixels[at + down] + p * pixels[at + down + right];
         return (1 - q) * upper + q * lower;
-    }
-
-    /** Distinct positions only: of two slices in one place the first is kept. */
-    static List<Slice> distinct(List<Slice> sorted, double[] normal) {
-        List<Slice> kept = new ArrayList<>();
-        for (Slice s : sorted) {
-            boolean same =
-                    !kept.isEmpty()
-                            && s.along(normal) - kept.get(kept.size() - 1).along(normal) < 0.01;
-            if (!same) {
-                kept.add(s);
-            }
-        }
-        return kept;
     }
 }

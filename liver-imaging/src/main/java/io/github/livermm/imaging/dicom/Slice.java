@@ -1,17 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.livermm.imaging.dicom;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One frame of one file with its place in the patient, from the plain attributes or from the
- * functional groups of an enhanced object.
+ * One frame of one file with its place in the patient.
  *
  * @param file the file
  * @param frame 0-based frame
+ * @param header what the file says of this frame
  * @param position centre of the first pixel, LPS mm; null when not stated
  * @param orientation row and column cosines; null when not stated
  * @param spacing row and column spacing, mm; null when not stated
@@ -22,80 +22,82 @@ import org.jspecify.annotations.Nullable;
 record Slice(
         DicomFile file,
         int frame,
+        DataSet header,
         double @Nullable [] position,
         double @Nullable [] orientation,
         double @Nullable [] spacing,
         double slope,
         double intercept) {
 
-    /** Every frame of a file. */
-    static List<Slice> of(DicomFile file) {
-        DataSet data = file.data();
-        List<DataSet> perFrame = data.items(Tag.PER_FRAME_GROUPS);
-        Optional<DataSet> shared = data.item(Tag.SHARED_GROUPS);
-        int frames = perFrame.isEmpty() ? 1 : Math.min(file.frames(), perFrame.size());
-        if (perFrame.isEmpty() && file.frames() > 1) {
-            frames = 0;
-        }
+    /** Every frame of a file that has a place. */
+    static List<Slice> of(DicomFile file) throws DicomException {
         List<Slice> slices = new ArrayList<>();
-        for (int f = 0; f < frames; f++) {
-            Optional<DataSet> own =
-                    perFrame.isEmpty() ? Optional.empty() : Optional.of(perFrame.get(f));
+        for (DataSet header : FrameHeaders.of(file)) {
+            double slope = header.number(Tag.RESCALE_SLOPE).orElse(1);
             slices.add(
                     new Slice(
                             file,
-                            f,
-                            find(data, own, shared, Tag.PLANE_POSITION_SEQUENCE, Tag.POSITION, 3),
-                            find(
-                                    data,
-                                    own,
-                                    shared,
-                                    Tag.PLANE_ORIENTATION_SEQUENCE,
-                                    Tag.ORIENTATION,
-                                    6),
-                            find(
-                                    data,
-                                    own,
-                                    shared,
-                                    Tag.PIXEL_MEASURES_SEQUENCE,
-                                    Tag.PIXEL_SPACING,
-                                    2),
-                            scale(data, own, shared, Tag.RESCALE_SLOPE, 1),
-                            scale(data, own, shared, Tag.RESCALE_INTERCEPT, 0)));
+                            slices.size(),
+                            header,
+                            numbers(header, Tag.POSITION, 3),
+                            numbers(header, Tag.ORIENTATION, 6),
+                            numbers(header, Tag.PIXEL_SPACING, 2),
+                            slope == 0 ? 1 : slope,
+                            header.number(Tag.RESCALE_INTERCEPT).orElse(0)));
         }
         return slices;
     }
 
-    private static double scale(
-            DataSet data, Optional<DataSet> own, Optional<DataSet> shared, int tag, double none) {
-        double[] v = find(data, own, shared, Tag.PIXEL_VALUE_SEQUENCE, tag, 1);
-        return v == null || (tag == Tag.RESCALE_SLOPE && v[0] == 0) ? none : v[0];
+    private static double @Nullable [] numbers(DataSet header, int tag, int count) {
+        double[] found = header.numbers(tag);
+        return found.length == count ? found : null;
     }
 
-    private static double @Nullable [] find(
-            DataSet data,
-            Optional<DataSet> own,
-            Optional<DataSet> shared,
-            int sequence,
-            int tag,
-            int count) {
-        for (Optional<DataSet> groups : List.of(own, shared)) {
-            double[] found =
-                    groups.flatMap(g -> g.item(sequence))
-                            .map(g -> g.numbers(tag))
-                            .orElse(new double[0]);
-            if (found.length == count) {
-                return found;
-            }
+    /** SOP Instance UID and frame; empty when the file names none. */
+    String object() {
+        return header.text(Tag.SOP_INSTANCE_UID).map(uid -> uid + "#" + frame).orElse("");
+    }
+
+    /** Why the pixels cannot be read, as far as the header tells; empty when it finds nothing. */
+    String fault() {
+        return file.fault();
+    }
+
+    /** Reads the pixels: stored values x slope + intercept, an inverted MR image put right. */
+    void read(float[] voxels, int at) throws IOException {
+        boolean invert =
+                header.text(Tag.PHOTOMETRIC).orElse("").equals("MONOCHROME1")
+                        && header.has(Tag.PIXEL_DATA)
+                        && !file.modality().equals("CT");
+        if (!invert) {
+            file.scaled(frame, slope, intercept, voxels, at);
+            return;
         }
-        double[] plain = data.numbers(tag);
-        return plain.length == count ? plain : null;
+        // an inverted value is a constant minus the value
+        PixelFormat format = PixelFormat.of(DicomFile.name(file.path()), file.data());
+        file.scaled(frame, -slope, intercept + slope * format.highestPlusLowest(), voxels, at);
     }
 
     /** Where the slice lies along a direction. */
     double along(double[] normal) {
+        return position == null ? 0 : dot(position, normal);
+    }
+
+    /** The way from the first pixel of this slice to that of another; none without a position. */
+    double[] to(Slice other) {
         double[] p = position;
-        return p == null ? 0 : p[0] * normal[0] + p[1] * normal[1] + p[2] * normal[2];
+        double[] q = other.position;
+        return p == null || q == null
+                ? new double[3]
+                : new double[] {q[0] - p[0], q[1] - p[1], q[2] - p[2]};
+    }
+
+    static double dot(double[] a, double[] b) {
+        return a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
+    }
+
+    static double[] times(double factor, double[] v) {
+        return new double[] {factor * v[0], factor * v[1], factor * v[2]};
     }
 
     /** Unit normal of the slice, or null without an orientation. */

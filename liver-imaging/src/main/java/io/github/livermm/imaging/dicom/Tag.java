@@ -18,8 +18,10 @@ final class Tag {
     static final int SOP_INSTANCE_UID = 0x00080018;
     static final int SERIES_TIME = 0x00080031;
     static final int ACQUISITION_TIME = 0x00080032;
+    static final int CONTENT_TIME = 0x00080033;
     static final int MODALITY = 0x00080060;
     static final int SERIES_DESCRIPTION = 0x0008103E;
+    static final int FRAME_TYPE = 0x00089007;
     static final int CONTRAST_AGENT = 0x00180010;
     static final int SEQUENCE_NAME = 0x00180024;
     static final int SLICE_THICKNESS = 0x00180050;
@@ -31,17 +33,29 @@ final class Tag {
     static final int CONTRAST_START_TIME = 0x00181042;
     static final int TRIGGER_TIME = 0x00181060;
     static final int GANTRY_TILT = 0x00181120;
+    static final int FRAME_ACQUISITION_DATE_TIME = 0x00189074;
+    static final int EFFECTIVE_ECHO_TIME = 0x00189082;
     static final int DIFFUSION_B_VALUE = 0x00189087;
+    static final int MR_TIMING_SEQUENCE = 0x00189112;
+    static final int MR_ECHO_SEQUENCE = 0x00189114;
+    static final int MR_DIFFUSION_SEQUENCE = 0x00189117;
+    static final int MR_FRAME_TYPE_SEQUENCE = 0x00189226;
+    static final int CT_FRAME_TYPE_SEQUENCE = 0x00189329;
     static final int STUDY_INSTANCE_UID = 0x0020000D;
     static final int SERIES_INSTANCE_UID = 0x0020000E;
     static final int SERIES_NUMBER = 0x00200011;
     static final int ACQUISITION_NUMBER = 0x00200012;
+    static final int INSTANCE_NUMBER = 0x00200013;
     static final int POSITION = 0x00200032;
     static final int ORIENTATION = 0x00200037;
     static final int FRAME_OF_REFERENCE_UID = 0x00200052;
     static final int TEMPORAL_POSITION = 0x00200100;
+    static final int STACK_ID = 0x00209056;
+    static final int FRAME_CONTENT_SEQUENCE = 0x00209111;
     static final int PLANE_POSITION_SEQUENCE = 0x00209113;
     static final int PLANE_ORIENTATION_SEQUENCE = 0x00209116;
+    static final int TEMPORAL_POSITION_INDEX = 0x00209128;
+    static final int FRAME_ACQUISITION_NUMBER = 0x00209156;
     static final int SAMPLES_PER_PIXEL = 0x00280002;
     static final int PHOTOMETRIC = 0x00280004;
     static final int NUMBER_OF_FRAMES = 0x00280008;
@@ -97,6 +111,12 @@ final class Tag {
             Set.of(
                     REFERENCED_SERIES,
                     STUDIES_CONTAINING_OTHERS,
+                    MR_TIMING_SEQUENCE,
+                    MR_ECHO_SEQUENCE,
+                    MR_DIFFUSION_SEQUENCE,
+                    MR_FRAME_TYPE_SEQUENCE,
+                    CT_FRAME_TYPE_SEQUENCE,
+                    FRAME_CONTENT_SEQUENCE,
                     SEGMENT_SEQUENCE,
                     SEGMENT_IDENTIFICATION,
                     SEGMENT_TYPE,
@@ -134,7 +154,7 @@ final class Tag {
 
     /** Elements of VR FD. */
     static boolean isDouble(int tag) {
-        return tag == DIFFUSION_B_VALUE;
+        return tag == DIFFUSION_B_VALUE || tag == EFFECTIVE_ECHO_TIME;
     }
 
     static String name(int tag) {

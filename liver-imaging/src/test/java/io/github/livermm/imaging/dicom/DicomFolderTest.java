@@ -159,7 +159,10 @@ class DicomFolderTest {
             DicomWriter.slice(z, 0).write(folder.resolve("s" + z));
         }
 
-        assertThat(only().problems()).singleElement().asString().contains("gaps differ");
+        assertThat(only().problems())
+                .singleElement()
+                .asString()
+                .contains("differ from the spacing");
     }
 
     @Test
@@ -411,8 +414,9 @@ class DicomFolderTest {
 
         assertThat(only().problems())
                 .containsExactly(
-                        "pixels in transfer syntax 1.2.840.10008.1.2.4.201 (High-Throughput JPEG"
-                                + " 2000 Lossless) are not decoded");
+                        "2 of 2 slices cannot be used (h0: pixels in transfer syntax"
+                                + " 1.2.840.10008.1.2.4.201 (High-Throughput JPEG"
+                                + " 2000 Lossless) are not decoded)");
     }
 
     @Test
@@ -506,5 +510,126 @@ class DicomFolderTest {
         // stored n becomes -1 - n, then slope 2 and intercept -1000
         assertThat(volume.at(0)).isEqualTo(2 * -1f - 1000);
         assertThat(volume.at(5)).isEqualTo(2 * -6f - 1000);
+    }
+
+    private byte[] cut(DicomWriter slice) {
+        byte[] whole = slice.bytes();
+        return java.util.Arrays.copyOf(whole, whole.length - 10);
+    }
+
+    @Test
+    void oneUidInSeveralPlacesIsNoCopyAndIsTold() throws IOException {
+        for (int z = 0; z < 6; z++) {
+            DicomWriter.slice(z, z)
+                    .text(Tag.SOP_INSTANCE_UID, "UI", "7." + z / 2)
+                    .write(folder.resolve("s" + z));
+        }
+
+        assertThat(only().slices()).isEqualTo(6);
+        assertThat(only().problems())
+                .singleElement()
+                .asString()
+                .startsWith("3 slices carry the SOP Instance UID (0008,0018) of another");
+        assertThat(only().readVolume(Mismatch.RESAMPLE).volume().grid().depth()).isEqualTo(6);
+    }
+
+    @Test
+    void ofTwoCopiesTheCompleteOneIsKept() throws IOException {
+        for (int z = 0; z < 4; z++) {
+            DicomWriter.slice(z, z).write(folder.resolve("s" + z));
+        }
+        Files.write(folder.resolve("!copy"), cut(DicomWriter.slice(2, 2)));
+
+        assertThat(only().problems()).isEmpty();
+        assertThat(only().readVolume().at(0, 0, 2)).isEqualTo(2 * 2f - 1000);
+    }
+
+    @Test
+    void aSliceThatIsCutOffIsTakenAsMissing() throws IOException {
+        for (int z = 0; z < 6; z++) {
+            DicomWriter.slice(5 * z, 10 * z).write(folder.resolve("s" + z));
+        }
+        Files.write(folder.resolve("s3"), cut(DicomWriter.slice(15, 30)));
+        DicomSeries series = only();
+
+        assertThat(series.slices()).isEqualTo(5);
+        assertThat(series.grid()).isEmpty();
+        assertThat(series.problems()).hasSize(2);
+        assertThat(series.problems().get(0))
+                .startsWith("1 of 6 slices cannot be used (s3: Pixel Data (7FE0,0010) holds 14");
+        assertThat(series.problems().get(1)).startsWith("1 slices are missing");
+        DicomSeries.Evened evened = series.readVolume(Mismatch.RESAMPLE);
+        assertThat(evened.volume().at(0, 0, 3)).isEqualTo(2 * 30f - 1000);
+        assertThat(evened.remarks()).anyMatch(r -> r.contains("s3"));
+    }
+
+    @Test
+    void aSliceInACodingThatIsNotDecodedIsTakenAsMissing() throws IOException {
+        for (int z = 0; z < 6; z++) {
+            DicomWriter slice = DicomWriter.slice(5 * z, 10 * z);
+            if (z == 3) {
+                slice.syntax("1.2.840.10008.1.2.4.201").fragments(new byte[10]);
+            }
+            slice.write(folder.resolve("s" + z));
+        }
+
+        assertThat(only().problems().get(0))
+                .startsWith("1 of 6 slices cannot be used (s3: pixels in transfer syntax")
+                .contains("(High-Throughput JPEG 2000 Lossless) are not decoded");
+        assertThat(only().readVolume(Mismatch.RESAMPLE).volume().at(0, 0, 3))
+                .isEqualTo(2 * 30f - 1000);
+    }
+
+    /** What is wrong inside a compressed slice is found by decoding only. */
+    @Test
+    void aSliceThatFailsToDecodeIsTakenAsMissing() throws IOException {
+        for (int z = 0; z < 6; z++) {
+            DicomWriter slice = DicomWriter.slice(5 * z, 10 * z);
+            if (z == 3) {
+                slice.syntax("1.2.840.10008.1.2.5").fragments(new byte[10]);
+            }
+            slice.write(folder.resolve("s" + z));
+        }
+        DicomSeries series = only();
+
+        assertThat(series.problems()).isEmpty();
+        assertThatThrownBy(series::readVolume).hasMessageContaining("s3");
+        assertThatThrownBy(() -> series.readVolume(Mismatch.REFUSE)).hasMessageContaining("s3");
+        DicomSeries.Evened evened = series.readVolume(Mismatch.RESAMPLE);
+        assertThat(evened.volume().at(0, 0, 3)).isEqualTo(2 * 30f - 1000);
+        assertThat(evened.remarks()).anyMatch(r -> r.startsWith("1 of 6 slices cannot be used"));
+    }
+
+    @Test
+    void slicesOfTwoPatientsAreNeverOneSeries() throws IOException {
+        for (int z = 0; z < 6; z++) {
+            DicomWriter.slice(z, z)
+                    .without(Tag.SERIES_INSTANCE_UID)
+                    .without(Tag.STUDY_INSTANCE_UID)
+                    .text(Tag.PATIENT_ID, "LO", z < 3 ? "Zhang" : "Wang")
+                    .write(folder.resolve("s" + z));
+        }
+
+        DicomFolder scan = DicomFolder.scan(folder);
+
+        assertThat(scan.series()).extracting(DicomSeries::slices).containsExactly(3, 3);
+        assertThat(scan.series().get(0).problems())
+                .containsExactly(
+                        "Series Instance UID (0020,000E) is missing: slices of several series may"
+                                + " be mixed");
+        assertThat(scan.series()).extracting(DicomSeries::uid).containsExactly("", "#2");
+    }
+
+    @Test
+    void oneSeriesUidInTwoStudiesIsTwoSeries() throws IOException {
+        for (int z = 0; z < 6; z++) {
+            DicomWriter.slice(z, z)
+                    .text(Tag.STUDY_INSTANCE_UID, "UI", "1." + z / 3)
+                    .write(folder.resolve("s" + z));
+        }
+
+        assertThat(DicomFolder.scan(folder).series())
+                .extracting(DicomSeries::uid)
+                .containsExactly("1.2.3", "1.2.3#2");
     }
 }
