@@ -97,6 +97,7 @@ class DicomFileTest {
         }
     }
 
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record OneValue(byte[] value) implements PixelBytes {
         @Override
         public long available() {
