@@ -6,6 +6,7 @@ import io.github.livermm.imaging.volume.SampleType;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 
 /**
  * The header fields that matter for a volume, of NIfTI-1 (348 bytes) or NIfTI-2 (540 bytes).
@@ -32,6 +33,13 @@ record NiftiHeader(
         Grid grid) {
     static final int SIZE_1 = 348;
     static final int SIZE_2 = 540;
+
+    private static final int LENGTH_BITS = 7;
+    private static final int METRE = 1;
+    private static final int MICRON = 3;
+
+    /** What the square of a unit quaternion may be off by in 32-bit floats. */
+    private static final double ROUNDING = 1e-6;
 
     static NiftiHeader parse(String file, byte[] bytes) throws NiftiException {
         ByteBuffer b = ByteBuffer.wrap(bytes);
@@ -71,7 +79,8 @@ record NiftiHeader(
         for (int n = 0; n < 12; n++) {
             rows[n] = b.getFloat(280 + 4 * n);
         }
-        double[] affine = affine(b.getShort(252), b.getShort(254), pixdim, quaternion, rows);
+        double[] affine = affine(file, b.getShort(252), b.getShort(254), pixdim, quaternion, rows);
+        toMillimetres(affine, b.get(123));
         boolean pair = magic.equals("ni1");
         return build(
                 file,
@@ -105,7 +114,8 @@ record NiftiHeader(
         for (int n = 0; n < 12; n++) {
             rows[n] = b.getDouble(400 + 8 * n);
         }
-        double[] affine = affine(b.getInt(344), b.getInt(348), pixdim, quaternion, rows);
+        double[] affine = affine(file, b.getInt(344), b.getInt(348), pixdim, quaternion, rows);
+        toMillimetres(affine, b.getInt(500));
         boolean pair = magic.equals("ni2");
         return build(
                 file,
@@ -179,12 +189,13 @@ record NiftiHeader(
 
     /** The affine to LPS: sform before qform before bare voxel sizes, as the format prescribes. */
     private static double[] affine(
-            int qform, int sform, double[] pixdim, double[] quaternion, double[] rows) {
+            String file, int qform, int sform, double[] pixdim, double[] quaternion, double[] rows)
+            throws NiftiException {
         double[] ras;
         if (sform > 0) {
             ras = rows;
         } else if (qform > 0) {
-            ras = rotation(pixdim, quaternion);
+            ras = rotation(file, pixdim, quaternion);
         } else {
             ras = new double[12];
             for (int a = 0; a < 3; a++) {
@@ -198,11 +209,38 @@ record NiftiHeader(
         return lps;
     }
 
-    private static double[] rotation(double[] pixdim, double[] q) {
-        double b = q[0];
-        double c = q[1];
-        double d = q[2];
-        double a = Math.sqrt(Math.max(0, 1 - b * b - c * c - d * d));
+    /** The lower bits of xyzt_units are the unit of length; one that is not stated is mm. */
+    private static void toMillimetres(double[] affine, int units) {
+        double mm =
+                switch (units & LENGTH_BITS) {
+                    case METRE -> 1000;
+                    case MICRON -> 0.001;
+                    default -> 1;
+                };
+        for (int n = 0; n < affine.length; n++) {
+            affine[n] *= mm;
+        }
+    }
+
+    private static double[] rotation(String file, double[] pixdim, double[] q)
+            throws NiftiException {
+        double square = q[0] * q[0] + q[1] * q[1] + q[2] * q[2];
+        if (!(square <= 1 + ROUNDING)) {
+            throw new NiftiException(
+                    String.format(
+                            Locale.ROOT,
+                            "%s: the quaternion of qform is (%s, %s, %s), allowed is a length of up"
+                                    + " to 1; export the file again",
+                            file,
+                            q[0],
+                            q[1],
+                            q[2]));
+        }
+        double length = Math.sqrt(Math.max(1, square));
+        double b = q[0] / length;
+        double c = q[1] / length;
+        double d = q[2] / length;
+        double a = Math.sqrt(Math.max(0, 1 - square));
         double[] r = {
             a * a + b * b - c * c - d * d,
             2 * (b * c - a * d),

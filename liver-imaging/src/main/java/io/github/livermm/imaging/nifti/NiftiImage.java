@@ -12,13 +12,15 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
 /**
  * A NIfTI-1 or NIfTI-2 file, plain or compressed, single or a pair of header and image, in either
  * byte order. Coordinates are turned from the RAS of the format to the LPS of {@link Grid}; sform
- * goes before qform. Colour and complex samples are refused.
+ * goes before qform, and lengths in metres or microns become millimetres. Colour and complex
+ * samples are refused.
  *
  * <p>Reference: NIfTI-1 Data Format, nifti.nimh.nih.gov.
  *
@@ -94,7 +96,22 @@ public final class NiftiImage {
      * @throws IOException when the file cannot be written
      */
     public static void write(Volume volume, Path path, NiftiFormat format) throws IOException {
-        NiftiWriter.write(volume, path, format);
+        write(List.of(volume), path, format);
+    }
+
+    /**
+     * Writes volumes as the frames of one file: in three dimensions when it is one, else in four.
+     *
+     * @param frames at least one, all on the voxels of the first
+     * @param path as for one volume
+     * @param format version, samples, byte order
+     * @throws IllegalArgumentException when there is no frame or they lie on different voxels, when
+     *     the samples cannot hold the values, or NIfTI-1 the size
+     * @throws IOException when the file cannot be written
+     */
+    public static void write(List<Volume> frames, Path path, NiftiFormat format)
+            throws IOException {
+        NiftiWriter.write(frames, path, format);
     }
 
     /**

@@ -11,7 +11,10 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
+import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -54,6 +57,49 @@ class NiftiProperties {
             assertThat(back.grid().affine()).containsExactly(volume.grid().affine(), within(1e-5));
         } finally {
             Files.delete(file);
+        }
+    }
+
+    /** Several volumes along the fourth axis, in every form of the file. */
+    @Property(tries = 100)
+    void writtenFramesAreReadBack(
+            @ForAll long seed,
+            @ForAll @IntRange(min = 1, max = 5) int frames,
+            @ForAll @IntRange(min = 1, max = 2) int version,
+            @ForAll boolean bigEndian)
+            throws IOException {
+        Random random = new Random(seed);
+        Volume first = volume(random, 4, 3, 2);
+        List<Volume> written = new ArrayList<>(List.of(first));
+        while (written.size() < frames) {
+            written.add(volume(random, 4, 3, 2).on(first.grid()));
+        }
+        Path folder = Files.createTempDirectory("frames");
+        try {
+            String[] names = {"f.nii", "f.nii.gz", "f.hdr", "f.hdr.gz"};
+            Path file = folder.resolve(names[random.nextInt(names.length)]);
+            NiftiImage.write(
+                    written,
+                    file,
+                    NiftiFormat.defaults()
+                            .withVersion(version)
+                            .withOrder(bigEndian ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN));
+
+            NiftiImage image = NiftiImage.read(file);
+
+            assertThat(image.frames()).isEqualTo(frames);
+            assertThat(image.grid().affine())
+                    .containsExactly(first.grid().affine(), within(version == 1 ? 1e-5 : 1e-12));
+            for (int n = 0; n < frames; n++) {
+                assertThat(image.volume(n).toArray()).isEqualTo(written.get(n).toArray());
+            }
+        } finally {
+            try (Stream<Path> files = Files.list(folder)) {
+                for (Path file : files.toList()) {
+                    Files.delete(file);
+                }
+            }
+            Files.delete(folder);
         }
     }
 
