@@ -177,14 +177,41 @@ public final class DicomSegmentation implements MaskObject {
     }
 
     private boolean lieOnVoxels(int[] mine, Grid image, Misfits misfits) throws DicomException {
+        double apart = mine.length == 0 ? 0 : apart(mine);
         for (int f : mine) {
-            if (!FramePlace.of(frames.get(f), image).exact()) {
+            FramePlace place = FramePlace.of(frames.get(f), image);
+            if (!place.exact()) {
                 misfits.refuse(
                         "frame " + (f + 1) + " does not lie on the voxels of the image " + image);
                 return false;
             }
+            if (apart > FrameStack.NEIGHBOURS * place.spacingAcrossMm(image)) {
+                misfits.refuse(
+                        String.format(
+                                Locale.ROOT,
+                                "its frames are %.2f mm apart, those of the image %.2f mm",
+                                apart,
+                                place.spacingAcrossMm(image)));
+                return false;
+            }
         }
         return true;
+    }
+
+    /** How far apart slices were when frames were drawn, in mm; 0 when that is not sure. */
+    private double apart(int[] mine) throws DicomException {
+        double gap = FrameStack.smallestGap(slices(mine));
+        double stated = stated(mine[0], Tag.SPACING_BETWEEN_SLICES);
+        if (Double.isFinite(stated)) {
+            return Math.min(gap, stated);
+        }
+        // slices may be thicker than they are apart: the thickness of a single one tells nothing
+        double thickness = stated(mine[0], Tag.SLICE_THICKNESS);
+        return Double.isFinite(gap) && Double.isFinite(thickness) ? Math.min(gap, thickness) : 0;
+    }
+
+    private List<Slice> slices(int[] mine) {
+        return Arrays.stream(mine).mapToObj(frames::get).toList();
     }
 
     /** Writes frames on the voxels that they lie on; gives the number of voxels outside. */
@@ -211,8 +238,7 @@ public final class DicomSegmentation implements MaskObject {
     private long resample(int[] mine, Grid image, float[] voxels, Misfits misfits)
             throws IOException {
         Interpolation how = fractional ? Interpolation.LINEAR : Interpolation.NEAREST;
-        List<Slice> slices = Arrays.stream(mine).mapToObj(frames::get).toList();
-        List<FrameStack> stacks = FrameStack.of(slices, thickness(mine[0]));
+        List<FrameStack> stacks = FrameStack.of(slices(mine), thickness(mine[0]));
         int slice = image.width() * image.height();
         long lost = 0;
         long visited = 0;
@@ -269,19 +295,19 @@ public final class DicomSegmentation implements MaskObject {
         return outside;
     }
 
-    /**
-     * How thick a frame is, in mm, as stated for the frame or for all; infinite when nothing is.
-     */
+    /** How thick a frame is, in mm; infinite when nothing is stated. */
     private double thickness(int frame) {
-        List<DataSet> groups =
-                Stream.concat(
-                                Stream.of(file.data().items(Tag.PER_FRAME_GROUPS).get(frame)),
-                                file.data().item(Tag.SHARED_GROUPS).stream())
-                        .flatMap(g -> g.item(Tag.PIXEL_MEASURES_SEQUENCE).stream())
-                        .toList();
-        return IntStream.of(Tag.SPACING_BETWEEN_SLICES, Tag.SLICE_THICKNESS)
-                .boxed()
-                .flatMap(tag -> groups.stream().map(g -> g.number(tag).orElse(0)))
+        double apart = stated(frame, Tag.SPACING_BETWEEN_SLICES);
+        return Double.isFinite(apart) ? apart : stated(frame, Tag.SLICE_THICKNESS);
+    }
+
+    /** A pixel measure of a frame, else of all frames; infinite when it is not stated. */
+    private double stated(int frame, int tag) {
+        return Stream.concat(
+                        Stream.of(file.data().items(Tag.PER_FRAME_GROUPS).get(frame)),
+                        file.data().item(Tag.SHARED_GROUPS).stream())
+                .flatMap(group -> group.item(Tag.PIXEL_MEASURES_SEQUENCE).stream())
+                .map(measures -> measures.number(tag).orElse(0))
                 .filter(mm -> mm > 0)
                 .findFirst()
                 .orElse(Double.POSITIVE_INFINITY);

@@ -42,6 +42,15 @@ record FramePlace(long[] origin, long[] across, long[] down, boolean exact) {
         return v[0] * v[0] + v[1] * v[1] + v[2] * v[2];
     }
 
+    /** Distance of the voxels of a grid across the frame, mm, where the frame lies on voxels. */
+    double spacingAcrossMm(Grid image) {
+        int axis = 0;
+        while (across[axis] != 0 || down[axis] != 0) {
+            axis++;
+        }
+        return image.spacingMm(axis);
+    }
+
     /** The voxel of a pixel, -1 when it lies outside. */
     int index(int x, int y, Grid image) {
         long i = origin[0] + x * across[0] + y * down[0];

@@ -5,6 +5,7 @@ import io.github.livermm.imaging.volume.Grid;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Neighbouring frames of a segment as an even stack. Frames that are not stored are empty, so
@@ -16,7 +17,7 @@ import java.util.List;
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record FrameStack(Grid grid, int[] frames) {
     /** Frames up to this many thicknesses apart are neighbours. */
-    private static final double NEIGHBOURS = 1.5;
+    static final double NEIGHBOURS = 1.5;
 
     /** Frames closer than this, in mm, lie at one place. */
     private static final double SAME_MM = 0.01;
@@ -39,11 +40,7 @@ record FrameStack(Grid grid, int[] frames) {
         double[] normal = normal(any);
         List<Slice> sorted = new ArrayList<>(frames);
         sorted.sort(Comparator.comparingDouble(s -> s.along(normal)));
-        double thickness = thicknessMm;
-        for (int n = 1; n < sorted.size(); n++) {
-            double gap = sorted.get(n).along(normal) - sorted.get(n - 1).along(normal);
-            thickness = gap > SAME_MM ? Math.min(thickness, gap) : thickness;
-        }
+        double thickness = Math.min(thicknessMm, smallestGap(frames));
         thickness = Double.isFinite(thickness) ? thickness : UNKNOWN_MM;
         List<FrameStack> stacks = new ArrayList<>();
         int from = 0;
@@ -54,6 +51,17 @@ record FrameStack(Grid grid, int[] frames) {
             }
         }
         return stacks;
+    }
+
+    /** The smallest distance of two places along the normal, mm; infinite for a single place. */
+    static double smallestGap(List<Slice> frames) throws DicomException {
+        double[] normal = normal(frames.get(0));
+        double[] at = frames.stream().mapToDouble(s -> s.along(normal)).sorted().toArray();
+        return IntStream.range(1, at.length)
+                .mapToDouble(n -> at[n] - at[n - 1])
+                .filter(gap -> gap > SAME_MM)
+                .min()
+                .orElse(Double.POSITIVE_INFINITY);
     }
 
     private static boolean touch(Slice a, Slice b, double[] normal, double thickness)

@@ -445,6 +445,40 @@ class MaskObjectTest {
         assertThat(resampled(framesAt(none, 5))).containsExactly(5);
     }
 
+    /** Frames of segment 2 on the voxels, at places along the slices of 2 mm. */
+    private MaskObject onVoxels(DicomWriter shared, int... slices) throws IOException {
+        return segments(
+                shared,
+                "1\\0\\0\\0\\1\\0",
+                java.util.Arrays.stream(slices)
+                        .mapToObj(k -> full(101, 200.5, "" + (-30 + 2 * k), 2))
+                        .toArray(DicomWriter[]::new));
+    }
+
+    @Test
+    void framesOfThickSlicesLeaveNoThinOneEmpty() throws IOException {
+        MaskObject thick = onVoxels(measures(Tag.SPACING_BETWEEN_SLICES, 6), 4, 7, 10);
+        MaskObject one = onVoxels(measures(Tag.SPACING_BETWEEN_SLICES, 6), 5);
+
+        assertThat(resampled(thick)).containsExactly(3, 4, 5, 6, 7, 8, 9, 10, 11);
+        assertThat(resampled(onVoxels(measures(Tag.SLICE_THICKNESS, 6), 4, 7)))
+                .containsExactly(3, 4, 5, 6, 7, 8);
+        assertThat(resampled(one)).containsExactly(4, 5, 6);
+        assertThatThrownBy(() -> thick.on(2, DEEP, Mismatch.REFUSE))
+                .isInstanceOf(DicomException.class)
+                .hasMessageContaining("its frames are 6.00 mm apart, those of the image 2.00 mm");
+    }
+
+    @Test
+    void framesOfOverlappingOrLackingSlicesStayOnTheirVoxels() throws IOException {
+        // slices of 6 mm every 2 mm; slices of 2 mm of which some show nothing
+        assertThat(resampled(onVoxels(measures(Tag.SLICE_THICKNESS, 6), 4, 5, 8)))
+                .containsExactly(4, 5, 8);
+        assertThat(resampled(onVoxels(measures(Tag.SLICE_THICKNESS, 6), 4))).containsExactly(4);
+        assertThat(resampled(onVoxels(measures(Tag.SLICE_THICKNESS, 2), 4, 9)))
+                .containsExactly(4, 9);
+    }
+
     @Test
     void roundedPositionsAreAnEvenStack() throws IOException {
         DicomWriter[] frames = new DicomWriter[48];
