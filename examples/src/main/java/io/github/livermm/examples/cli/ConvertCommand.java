@@ -40,6 +40,13 @@ final class ConvertCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (VolumeFile.stem(out).isEmpty()) {
+            throw new InputException(
+                    "--out "
+                            + out
+                            + ": the format cannot be told, allowed endings are .nii.gz, .nii,"
+                            + " .nrrd, .nhdr, .mha and .mhd");
+        }
         DicomFolder found = DicomFolder.scan(folder);
         DicomSeries chosen =
                 found.series(series)
@@ -53,21 +60,18 @@ final class ConvertCommand implements Callable<Integer> {
                                                                 .map(DicomSeries::uid)
                                                                 .collect(
                                                                         Collectors.joining(", "))));
-        PrintWriter terminal = spec.commandLine().getOut();
-        if (resample) {
-            DicomSeries.Evened evened = chosen.readVolume(Mismatch.RESAMPLE);
-            VolumeFile.write(evened.volume(), out);
-            evened.remarks().forEach(remark -> terminal.println("changed: " + remark));
-        } else if (chosen.grid().isEmpty()) {
+        if (!resample && !chosen.deviations().isEmpty()) {
             throw new InputException(
                     "series "
                             + chosen.uid()
-                            + " is no volume: "
-                            + String.join("; ", chosen.problems())
-                            + "; --resample makes one where slices are missing or uneven");
-        } else {
-            VolumeFile.write(chosen.readVolume(), out);
+                            + " is no even, upright stack: "
+                            + String.join("; ", chosen.deviations())
+                            + "; --resample makes one where slices are missing, uneven or tilted");
         }
+        DicomSeries.Evened even = chosen.readVolume(Mismatch.RESAMPLE);
+        VolumeFile.write(even.volume(), out);
+        PrintWriter terminal = spec.commandLine().getOut();
+        even.remarks().forEach(remark -> terminal.println("changed: " + remark));
         terminal.println("volume: " + out);
         return 0;
     }

@@ -108,7 +108,7 @@ final class InspectCommand implements Callable<Integer> {
         String place = series.folder().toString();
         out.println(INDENT + "uid " + series.uid() + (place.isEmpty() ? "" : ", in " + place));
         series.phase().ifPresent(p -> out.println(INDENT + "phase by " + p.evidence()));
-        series.problems().forEach(p -> out.println(INDENT + "problem: " + p));
+        series.deviations().forEach(p -> out.println(INDENT + "problem: " + p));
     }
 
     private static String shown(PhaseGuess guess) {
@@ -174,7 +174,7 @@ final class InspectCommand implements Callable<Integer> {
                     "spacing_mm",
                     grid.map(g -> List.of(g.spacingMm(0), g.spacingMm(1), g.spacingMm(2)))
                             .orElse(null));
-            s.put("problems", series.problems());
+            s.put("problems", series.deviations());
             list.add(s);
         }
         Map<String, @Nullable Object> tree = new LinkedHashMap<>();

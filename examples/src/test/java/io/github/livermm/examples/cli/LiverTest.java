@@ -2,13 +2,17 @@
 package io.github.livermm.examples.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.livermm.imaging.dicom.DicomDataset;
+import io.github.livermm.imaging.dicom.DicomFolder;
 import io.github.livermm.imaging.nifti.NiftiImage;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +20,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The command line as a user meets it: what it writes, what it says, how it exits. */
 class LiverTest {
@@ -234,6 +240,107 @@ class LiverTest {
                 .isZero();
         assertThat(out).contains("changed: 1 slices are missing");
         assertThat(NiftiImage.read(volume).volume(0).grid().depth()).isEqualTo(16);
+    }
+
+    /** Slices of a gantry tilted by 20 degrees: a sheared NIfTI is refused by many programs. */
+    @Test
+    void aTiltedGantryIsToldAndRefusedOrMadeUpright() throws IOException {
+        Path scan = Files.createDirectories(folder.resolve("tilted"));
+        double angle = Math.toRadians(20);
+        for (int k = 0; k < 20; k++) {
+            byte[] slice =
+                    new DicomDataset(StandardCharsets.US_ASCII)
+                            .text(0x00080016, "UI", "1.2.840.10008.5.1.4.1.1.2")
+                            .text(0x00080018, "UI", "1.2.3." + k)
+                            .text(0x00080060, "CS", "CT")
+                            .text(0x0020000E, "UI", "1.2.3")
+                            .decimal(0x00200032, 0, 0, 5 * k)
+                            .decimal(0x00200037, 1, 0, 0, 0, Math.cos(angle), -Math.sin(angle))
+                            .unsignedShort(0x00280010, 16)
+                            .unsignedShort(0x00280011, 16)
+                            .decimal(0x00280030, 1, 1)
+                            .unsignedShort(0x00280100, 16)
+                            .pixels(new short[256])
+                            .file(false);
+            Files.write(scan.resolve(k + ".dcm"), slice);
+        }
+        Path volume = folder.resolve("tilted.nii.gz");
+        List<Object> convert =
+                List.of("convert", "--dicom", scan, "--series", "1.2.3", "--out", volume);
+
+        assertThat(liver("inspect", "--dicom", scan)).isZero();
+        assertThat(out).contains("problem: the gantry was tilted by 20.0 degrees");
+        assertThat(liver("inspect", "--json", "--dicom", scan)).isZero();
+        assertThat(new ObjectMapper().readTree(out).at("/series/0/problems/0").asText())
+                .contains("tilted by 20.0 degrees");
+
+        assertThat(liver(convert.toArray())).isEqualTo(2);
+        assertThat(err.strip()).contains("tilted by 20.0 degrees", "--resample");
+        assertThat(err.lines()).hasSize(1);
+        assertThat(volume).doesNotExist();
+
+        assertThat(liver(Stream.concat(convert.stream(), Stream.of("--resample")).toArray()))
+                .as(err)
+                .isZero();
+        assertThat(out).contains("changed: the tilted or shifted stack was made upright");
+        double[] affine = NiftiImage.readVolume(volume).grid().affine();
+        double dot = affine[1] * affine[2] + affine[5] * affine[6] + affine[9] * affine[10];
+        assertThat(dot).isCloseTo(0, within(1e-6));
+    }
+
+    /** Whatever --out names, a mistake is one line and no fault of the program. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "convert --dicom data/hcc048-piece --series 1 --out {dir}/v.foo",
+                "convert --dicom data/hcc048-piece --series 1 --out {dir}",
+                "convert --dicom data/hcc048-piece --series {uid} --out {file}/v.nii",
+                "convert --dicom data/hcc048-piece --series {uid} --out {dir}/none/v.mha",
+                "deidentify --dicom data/hcc048-piece --out {file}",
+                "deidentify --dicom data/hcc048-piece --out {file}/below",
+                "report --input {report} --out {dir}",
+                "report --input {report} --out {file}/mentions.json",
+                "explain --model {dir} --study data/hcc-tace --out {file}",
+                "evaluate --task binary --input {scores} --out {file}",
+                "cox --input {scores} --time score --event label --covariates x --out {file}",
+                "study make --patients 3 --out {file}",
+                "study make --patients 3 --out {dir}",
+                "predict --model {dir} --study data/hcc-tace --out {dir}",
+            })
+    void aWrongOutIsOneLine(String line) throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), "text");
+        Path report = Files.writeString(folder.resolve("r.txt"), "Findings: no ascites.");
+        StringBuilder scores = new StringBuilder("label,score,x\n");
+        for (int n = 0; n < 40; n++) {
+            scores.append(n % 3 == 0 ? 1 : 0)
+                    .append(",0.")
+                    .append(n + 10)
+                    .append(',')
+                    .append(n * n % 7);
+            scores.append('\n');
+        }
+        Path table = Files.writeString(folder.resolve("scores.csv"), scores);
+        String[] words =
+                Stream.of(line.split(" "))
+                        .map(w -> w.replace("{dir}", folder.toString()))
+                        .map(w -> w.replace("{file}", file.toString()))
+                        .map(w -> w.replace("{report}", report.toString()))
+                        .map(w -> w.replace("{scores}", table.toString()))
+                        .map(w -> w.replace("{uid}", pieceUid()))
+                        .toArray(String[]::new);
+
+        assertThat(liver((Object[]) words)).as(err).isEqualTo(2);
+
+        assertThat(err.lines()).as(err).hasSize(1);
+        assertThat(file).hasContent("text");
+    }
+
+    private String pieceUid() {
+        try {
+            return DicomFolder.scan(DATA.resolve("hcc048-piece")).series().get(0).uid();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
     }
 
     @Test

@@ -5,6 +5,7 @@ import io.github.livermm.imaging.volume.Grid;
 import io.github.livermm.imaging.volume.Volume;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -154,6 +155,26 @@ public final class DicomSeries {
     }
 
     /**
+     * What keeps the slices from being an upright stack of even spacing: the {@link #problems()},
+     * and a gantry tilted by more than half a degree. Slices of a tilted gantry are a volume, but
+     * on a sheared grid, which many programs refuse.
+     *
+     * @return one sentence each; empty when {@link #readVolume(Mismatch)} has nothing to change
+     */
+    public List<String> deviations() {
+        List<String> deviations = new ArrayList<>(problems());
+        double tilt = stack.geometry().tiltDegrees();
+        if (tilt > MOST_TILT) {
+            deviations.add(
+                    String.format(
+                            Locale.ROOT,
+                            "the gantry was tilted by %.1f degrees, so the stack is sheared",
+                            tilt));
+        }
+        return List.copyOf(deviations);
+    }
+
+    /**
      * Reads the voxels: stored values times rescale slope plus intercept, so Hounsfield units for
      * CT. Padding keeps its value. An MR image stored as MONOCHROME1 is inverted within its bits.
      *
@@ -209,11 +230,9 @@ public final class DicomSeries {
      * @throws IOException when a file cannot be read
      */
     public Evened readVolume(Mismatch otherwise) throws IOException {
-        double tilt = stack.geometry().tiltDegrees();
-        List<String> problems = problems();
-        boolean even = problems.isEmpty() && tilt <= MOST_TILT;
+        List<String> deviations = deviations();
         boolean refused = otherwise == Mismatch.REFUSE || !stack.canBeResampled();
-        if (even) {
+        if (deviations.isEmpty()) {
             try {
                 return new Evened(readVolume(), List.of());
             } catch (DicomException damaged) {
@@ -222,12 +241,8 @@ public final class DicomSeries {
                 }
             }
         } else if (refused) {
-            String tilted = String.format(Locale.ROOT, "tilted by %.1f degrees", tilt);
             throw new DicomException(
-                    "series "
-                            + number()
-                            + " is no even stack: "
-                            + (problems.isEmpty() ? tilted : String.join("; ", problems)));
+                    "series " + number() + " is no even stack: " + String.join("; ", deviations));
         }
         DicomFile first = stack.slices().get(0).file();
         return filled(
