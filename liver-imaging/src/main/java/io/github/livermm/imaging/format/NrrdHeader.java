@@ -19,6 +19,15 @@ import java.util.regex.Pattern;
 final class NrrdHeader {
     private static final Pattern VECTOR = Pattern.compile("none|\\(([^()]*)\\)");
 
+    private static final Map<String, String> ALIASES =
+            Map.of(
+                    "datafile", "data file",
+                    "byteskip", "byte skip",
+                    "lineskip", "line skip",
+                    "axismins", "axis mins",
+                    "axismaxs", "axis maxs",
+                    "centerings", "centers");
+
     private final Path path;
     private final String name;
     private final Map<String, String> fields = new HashMap<>();
@@ -59,19 +68,15 @@ final class NrrdHeader {
             int colon = line.indexOf(": ");
             if (!line.startsWith("#") && !line.contains(":=") && colon > 0) {
                 String field = line.substring(0, colon).toLowerCase(Locale.ROOT).strip();
-                fields.put(
-                        field.equals("datafile") ? "data file" : field,
-                        line.substring(colon + 2).strip());
+                fields.put(ALIASES.getOrDefault(field, field), line.substring(colon + 2).strip());
             }
         }
     }
 
     Volume volume() throws IOException {
         VoxelEncoding encoding = new VoxelEncoding(type(), order(), coding());
-        for (String field : new String[] {"line skip", "lineskip"}) {
-            if (!fields.getOrDefault(field, "0").equals("0")) {
-                throw new ImageFormatException(name + ": field line skip is not read; remove it");
-            }
+        if (!fields.getOrDefault("line skip", "0").equals("0")) {
+            throw new ImageFormatException(name + ": field line skip is not read; remove it");
         }
         long skip = skip();
         String data = fields.get("data file");
@@ -83,7 +88,7 @@ final class NrrdHeader {
     }
 
     private long skip() throws ImageFormatException {
-        String value = fields.getOrDefault("byte skip", fields.getOrDefault("byteskip", "0"));
+        String value = fields.getOrDefault("byte skip", "0");
         double bytes = HeaderLines.numbers(name, "byte skip", value)[0];
         if (!(bytes >= -1 && bytes < 1e15) || (bytes < 0 && coding() != VoxelEncoding.Coding.RAW)) {
             throw new ImageFormatException(
@@ -162,7 +167,8 @@ final class NrrdHeader {
 
     private Grid grid() throws ImageFormatException {
         int[] sizes = HeaderLines.sizes(name, "sizes", required("sizes"));
-        List<double[]> directions = directions(sizes.length);
+        refuseTwoPlaces(sizes);
+        List<double[]> directions = directions(sizes);
         List<Integer> size = new ArrayList<>();
         List<double[]> axes = new ArrayList<>();
         int spatial = (int) directions.stream().filter(d -> d.length > 0).count();
@@ -186,7 +192,7 @@ final class NrrdHeader {
             size.add(1);
             axes.add(normal(axes.get(0), axes.get(1)));
         }
-        double[] origin = origin();
+        double[] origin = origin(sizes);
         double[] sign = sign();
         double[] affine = new double[12];
         for (int r = 0; r < 3; r++) {
@@ -203,6 +209,18 @@ final class NrrdHeader {
         }
     }
 
+    /** The format allows a space or mins of the axes. */
+    private void refuseTwoPlaces(int[] sizes) throws ImageFormatException {
+        for (int a = 0; a < sizes.length; a++) {
+            boolean hasMin = !Double.isNaN(NrrdAxis.of(name, fields, a, sizes).min());
+            if (hasMin && fields.keySet().stream().anyMatch(f -> f.startsWith("space"))) {
+                throw new ImageFormatException(
+                        name
+                                + ": has a space and axis mins, which exclude each other; keep one of both");
+            }
+        }
+    }
+
     private static double[] normal(double[] a, double[] b) {
         double[] n = {
             a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0]
@@ -212,7 +230,7 @@ final class NrrdHeader {
     }
 
     /** One vector per axis in the file's space; empty for an axis that is no space. */
-    private List<double[]> directions(int axes) throws ImageFormatException {
+    private List<double[]> directions(int[] sizes) throws ImageFormatException {
         List<double[]> out = new ArrayList<>();
         String value = fields.get("space directions");
         if (value != null) {
@@ -221,27 +239,21 @@ final class NrrdHeader {
                 out.add(vectors.group(1) == null ? new double[0] : vector(vectors.group(1)));
             }
         } else {
-            String spacings = fields.get("spacings");
-            String[] words = spacings == null ? new String[0] : spacings.split("\\s+");
-            for (int a = 0; a < axes; a++) {
-                double[] unit = new double[3];
-                double step = 1;
-                if (a < words.length && !words[a].equalsIgnoreCase("nan")) {
-                    step = HeaderLines.numbers(name, "spacings", words[a])[0];
-                }
+            for (int a = 0; a < sizes.length; a++) {
+                double[] unit = new double[a < 3 ? 3 : 0];
                 if (a < 3) {
-                    unit[a] = step;
+                    unit[a] = NrrdAxis.of(name, fields, a, sizes).step();
                 }
-                out.add(a < 3 ? unit : new double[0]);
+                out.add(unit);
             }
         }
-        if (out.size() != axes) {
+        if (out.size() != sizes.length) {
             throw new ImageFormatException(
                     name
                             + ": there are "
                             + out.size()
                             + " space directions and "
-                            + axes
+                            + sizes.length
                             + " sizes, allowed are as many of both");
         }
         return out;
@@ -256,16 +268,28 @@ final class NrrdHeader {
         return v;
     }
 
-    private double[] origin() throws ImageFormatException {
+    private double[] origin(int[] sizes) throws ImageFormatException {
         String value = fields.get("space origin");
         if (value == null) {
-            return new double[3];
+            return originByMins(sizes);
         }
         Matcher m = VECTOR.matcher(value);
         if (!m.find() || m.group(1) == null) {
             throw new ImageFormatException(name + ": space origin is no vector (x,y,z)");
         }
         return vector(m.group(1));
+    }
+
+    /** By the mins of the axes, when each has one; else 0. */
+    private double[] originByMins(int[] sizes) throws ImageFormatException {
+        double[] origin = new double[3];
+        for (int a = 0; a < Math.min(3, sizes.length); a++) {
+            origin[a] = NrrdAxis.of(name, fields, a, sizes).first();
+            if (Double.isNaN(origin[a])) {
+                return new double[3];
+            }
+        }
+        return origin;
     }
 
     /** Signs that turn the file's space into LPS. */

@@ -15,7 +15,9 @@ import java.util.Locale;
 /**
  * NRRD files, {@code .nrrd} with the voxels inside or {@code .nhdr} with the voxels in a file
  * beside it: raw, gzip or text, both byte orders, two or three spatial axes, space LPS, RAS or LAS.
- * A file without a space is taken as LPS, as ITK does. Axes that are no space must have size 1.
+ * A file without a space is taken as LPS, as ITK does, and placed by the mins and centres of its
+ * axes when each has a min; spacings that are missing follow from mins and maxs, else are 1. Axes
+ * that are no space must have size 1.
  *
  * <p>Reference: Definition of NRRD File Format, teem.sourceforge.net/nrrd/format.html.
  *

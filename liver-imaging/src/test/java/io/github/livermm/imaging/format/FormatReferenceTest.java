@@ -81,6 +81,61 @@ class FormatReferenceTest {
                 .hasMessageContaining(reason);
     }
 
+    /**
+     * Without a space axis mins place the volume; origins and spacings of SimpleITK 2.5.7 where it
+     * has them.
+     */
+    @ParameterizedTest
+    @CsvSource({
+        "'spacings: 1 2 3|axis mins: 10 20 30', 1 2 3, 10.5 21 31.5",
+        "'spacings: 1 2 3|axismins: 10 20 30', 1 2 3, 10.5 21 31.5",
+        "'spacings: 1 2 3|axis mins: 10 20 30|centers: cell cell cell', 1 2 3, 10.5 21 31.5",
+        "'spacings: 1 2 3|axis mins: 10 20 30|centers: node node node', 1 2 3, 10 20 30",
+        "'spacings: 1 2 3|axis mins: 10 20 30|centers: node cell ???', 1 2 3, 10 21 31.5",
+        "'spacings: 1 2 3|axis mins: 10 20 30|axis maxs: 14 26 38', 1 2 3, 10.5 21 31.5",
+        "'spacings: 1 2 3|axis maxs: 14 26 38', 1 2 3, 0 0 0",
+        "'spacings: 1 2 3|axis mins: nan 20 30', 1 2 3, 0 0 0",
+        "'spacings: 1 2 3|centers: cell cell cell', 1 2 3, 0 0 0",
+        "'spacings: 1 2 -3|axis mins: 10 20 30', 1 2 3, 10.5 21 28.5",
+        // by the format; SimpleITK takes steps of 1 mm here
+        "'axis mins: 10 20 30|axis maxs: 14 26 38', 2 2 2, 11 21 31",
+        "'axis mins: 10 20 30|axis maxs: 11 24 36|centers: node node node', 1 2 2, 10 20 30"
+    })
+    void axisMinsPlaceAVolumeWithoutSpace(String fields, String spacing, String origin)
+            throws IOException {
+        Volume volume = NrrdImage.read(plain(fields));
+
+        double[] steps = References.numbers(spacing);
+        for (int a = 0; a < 3; a++) {
+            assertThat(volume.grid().spacingMm(a)).isCloseTo(steps[a], within(1e-12));
+        }
+        assertThat(volume.grid().origin())
+                .containsExactly(References.numbers(origin), within(1e-12));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'spacings: 1 2 3|axis mins: 10 20', axis mins",
+        "'axis mins: 10 20 30|axis maxs: 10 26 38', geometry",
+        "'space: LPS|spacings: 1 2 3|axis mins: 10 20 30', keep one of both",
+        "'space dimension: 3|space directions: (1,0,0) (0,1,0) (0,0,1)|axis mins: 1 2 3', keep one"
+    })
+    void axisMinsThatContradictAreRefused(String fields, String reason) throws IOException {
+        Path file = plain(fields);
+
+        assertThatThrownBy(() -> NrrdImage.read(file))
+                .isInstanceOf(ImageFormatException.class)
+                .hasMessageContaining(reason);
+    }
+
+    private Path plain(String fields) throws IOException {
+        String header =
+                "NRRD0004\ntype: uint8\ndimension: 3\nsizes: 2 3 4\nencoding: raw\n"
+                        + fields.replace('|', '\n')
+                        + "\n\n";
+        return Files.writeString(folder.resolve("p.nrrd"), header + "x".repeat(24));
+    }
+
     private static final String META = "ObjectType = Image\nNDims = 3\nDimSize = 2 1 1\n";
 
     @ParameterizedTest
