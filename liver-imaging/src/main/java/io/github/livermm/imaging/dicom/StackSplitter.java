@@ -5,12 +5,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -46,10 +46,9 @@ final class StackSplitter {
     /** Cosine between normals of one orientation. */
     private static final double PARALLEL = 0.99;
 
-    private static final Value[] NONE = {};
-
     private final List<Slice> slices;
     private final StackGeometry whole;
+    private final Map<Integer, List<Value>> values = new HashMap<>();
 
     private StackSplitter(List<Slice> slices) {
         this.slices = slices;
@@ -68,7 +67,7 @@ final class StackSplitter {
 
     /** The attributes of acquisitions that a slice has. */
     static List<Value> keys(Slice s) {
-        return Value.of(s, KEYS);
+        return KEYS.stream().map(key -> Value.of(s.header(), key)).toList();
     }
 
     private Collection<List<Slice>> parts() {
@@ -127,12 +126,22 @@ final class StackSplitter {
     }
 
     private Collection<List<Slice>> by(List<Integer> keys) {
-        TreeMap<List<Value>, List<Slice>> parts =
-                new TreeMap<>((a, b) -> Arrays.compare(a.toArray(NONE), b.toArray(NONE)));
-        for (Slice s : slices) {
-            parts.computeIfAbsent(Value.of(s, keys), v -> new ArrayList<>()).add(s);
+        Map<List<Value>, List<Slice>> parts = new HashMap<>();
+        for (int n = 0; n < slices.size(); n++) {
+            int slice = n;
+            List<Value> its = keys.stream().map(key -> values(key).get(slice)).toList();
+            parts.computeIfAbsent(its, v -> new ArrayList<>()).add(slices.get(n));
         }
-        return parts.values();
+        return parts.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey(Value::compare))
+                .map(Map.Entry::getValue)
+                .toList();
+    }
+
+    /** What every slice says, read once. */
+    private List<Value> values(int key) {
+        return values.computeIfAbsent(
+                key, k -> slices.stream().map(s -> Value.of(s.header(), k)).toList());
     }
 
     /** Whether parts are even stacks, but for gaps where those are allowed, that lie together. */
@@ -226,15 +235,15 @@ final class StackSplitter {
 
     /** What a slice says, as a number where it is one. */
     record Value(double number, String text) implements Comparable<Value> {
-        static List<Value> of(Slice s, List<Integer> tags) {
-            return tags.stream().map(tag -> of(s.header(), tag)).toList();
-        }
-
-        private static Value of(DataSet header, int tag) {
+        static Value of(DataSet header, int tag) {
             OptionalDouble number = header.number(tag);
             return number.isPresent()
                     ? new Value(number.getAsDouble(), "")
                     : new Value(Double.NaN, header.text(tag).orElse(""));
+        }
+
+        static int compare(List<Value> a, List<Value> b) {
+            return Arrays.compare(a.toArray(new Value[0]), b.toArray(new Value[0]));
         }
 
         @Override
