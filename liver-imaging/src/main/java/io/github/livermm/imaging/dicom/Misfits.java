@@ -45,7 +45,9 @@ final class Misfits {
         throw new DicomException(
                 region
                         + ": no voxel of the image lies inside ("
-                        + (remarks.isEmpty() ? "it is empty" : String.join("; ", remarks))
+                        + (remarks.isEmpty()
+                                ? "it is empty, or smaller than one"
+                                : String.join("; ", remarks))
                         + ")");
     }
 }

@@ -540,7 +540,7 @@ class MaskObjectTest {
                 .hasMessageContaining("segment 2: no voxel of the image lies inside (")
                 .hasMessageContaining("18 voxels lie outside the image");
         assertThatThrownBy(() -> far.on(7, DEEP, Mismatch.RESAMPLE))
-                .hasMessageContaining("segment 7: no voxel of the image lies inside (it is empty)");
+                .hasMessageContaining("segment 7: no voxel of the image lies inside (it is empty");
     }
 
     @Test
