@@ -279,4 +279,18 @@ class SeriesSplitTest {
                 .containsExactly(
                         new FileProblem("e", "5 functional groups (5200,9230) for 10 frames"));
     }
+
+    /** The header of a frame still knows whose name the header of the file holds. */
+    @Test
+    void namesInTheHeaderOfAnEnhancedFileStayOutOfLabels() throws IOException {
+        slice(0, 0, 0)
+                .text(Tag.PATIENT_NAME, "PN", "ZHANG^SAN")
+                .text(Tag.SERIES_DESCRIPTION, "LO", "LIVER ZHANG SAN")
+                .text(Tag.NUMBER_OF_FRAMES, "IS", "2")
+                .sequence(Tag.PER_FRAME_GROUPS, at("0\\0\\0"), at("0\\0\\4"))
+                .pixels16(new short[24])
+                .write(folder.resolve("e"));
+
+        assertThat(scan().series().get(0).label()).isEqualTo("series 2");
+    }
 }
