@@ -153,18 +153,6 @@ public final class DicomFile {
     }
 
     /**
-     * Whether the file holds all the frames that its header declares, as far as the scan can tell.
-     * Costs nothing; a file that was cut off is not complete.
-     */
-    boolean isComplete() {
-        try {
-            return lack().isEmpty();
-        } catch (DicomException undecodable) {
-            return true; // what else is wrong is told when it is read
-        }
-    }
-
-    /**
      * Refuses a file that cannot hold the frames its header declares, so that memory is asked for
      * only when there is something to fill it.
      */

@@ -35,11 +35,19 @@ class DicomProperties {
     static void read() throws IOException {
         folder = Files.createTempDirectory("dicom");
         SEEDS.add(DicomWriter.slice(1, 2).bytes());
+        SEEDS.add(
+                DicomWriter.slice(1, 2)
+                        .without(Tag.PIXEL_DATA)
+                        .sequence(
+                                0x00880200, new DicomWriter().fragments(new byte[20], new byte[30]))
+                        .raw(Tag.FLOAT_PIXELS, "OF", new byte[48], 48)
+                        .bytes());
         Path samples = Samples.folder("dicom-transfer-syntaxes");
         for (String name :
                 new String[] {
                     "MR_small.dcm",
                     "MR_small_RLE.dcm",
+                    "ct_deflated_1.2.1.99.dcm",
                     "MR_small_bigendian.dcm",
                     "MR_small_implicit.dcm",
                     "MR_small_jpeg_ls_lossless.dcm",
