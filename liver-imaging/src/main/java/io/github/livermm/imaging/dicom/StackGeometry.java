@@ -22,6 +22,9 @@ final class StackGeometry {
     /** How far a slice may lie from its place, as part of the step and of a pixel: rounding. */
     private static final double PART = 0.1;
 
+    /** What positions of one decimal may be off in space, mm. */
+    private static final double ROUNDED_MM = 0.15;
+
     /** By how much cosines, and pixel spacing as a part of it, may differ: rounding. */
     private static final double ROUNDING = 1e-3;
 
@@ -206,7 +209,7 @@ final class StackGeometry {
         double[] spacing = java.util.Objects.requireNonNull(slices.get(0).spacing());
         double up = Slice.dot(line, normal);
         Strays uneven = new Strays(PART * up);
-        Strays beside = new Strays(PART * Math.min(spacing[0], spacing[1]));
+        Strays beside = new Strays(Math.max(ROUNDED_MM, PART * Math.min(spacing[0], spacing[1])));
         for (int n = 0; n < number.length; n++) {
             double[] off = slices.get(0).to(slices.get(n));
             for (int r = 0; r < 3; r++) {
