@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Cuts one patient out by the choices of a {@link LesionCrop}. */
@@ -178,12 +179,12 @@ final class LesionCutter {
     }
 
     private void tellWhatIsNoNumber(Phase phase, Volume image, Grid box) {
-        int count = 0;
-        for (int v = 0; v < image.grid().voxels(); v++) {
-            if (!Float.isFinite(image.at(v)) && isWithin(box, image.grid(), v)) {
-                count++;
-            }
-        }
+        int slice = image.grid().width() * image.grid().height();
+        int count =
+                IntStream.range(0, image.grid().depth())
+                        .parallel()
+                        .map(k -> noNumbers(image, box, k * slice, (k + 1) * slice))
+                        .sum();
         if (count > 0) {
             remarks.accept(
                     phase,
@@ -193,6 +194,14 @@ final class LesionCutter {
                             + "; they are left blank: export the image again when they belong to"
                             + " the body");
         }
+    }
+
+    private static int noNumbers(Volume image, Grid box, int from, int to) {
+        int count = 0;
+        for (int v = from; v < to; v++) {
+            count += !Float.isFinite(image.at(v)) && isWithin(box, image.grid(), v) ? 1 : 0;
+        }
+        return count;
     }
 
     /** Whether the centre of a voxel of another grid lies within a grid. */
