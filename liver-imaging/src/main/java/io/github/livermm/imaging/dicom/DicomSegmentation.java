@@ -52,11 +52,11 @@ public final class DicomSegmentation implements MaskObject {
         file.requirePixels();
         List<Slice> frames = Slice.of(file);
         List<DataSet> groups = file.data().items(Tag.PER_FRAME_GROUPS);
-        if (frames.isEmpty() || groups.size() < file.frames()) {
+        if (groups.isEmpty()) {
             throw new DicomException(
                     String.format(
-                            "%s: %d functional groups (5200,9230) for %d frames",
-                            DicomFile.name(file.path()), groups.size(), file.frames()));
+                            "%s: 0 functional groups (5200,9230) for %d frames",
+                            DicomFile.name(file.path()), file.frames()));
         }
         int[] segments = new int[frames.size()];
         for (int f = 0; f < segments.length; f++) {

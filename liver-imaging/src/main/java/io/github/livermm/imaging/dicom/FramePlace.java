@@ -74,18 +74,9 @@ record FramePlace(long[] origin, long[] across, long[] down, boolean exact) {
     }
 
     private static double[] affine(Slice frame, double[] step) throws DicomException {
-        double[] o = frame.orientation();
-        double[] s = frame.spacing();
-        if (o == null || s == null) {
+        double[] affine = frame.affine(step);
+        if (affine == null) {
             throw nowhere(frame);
-        }
-        double[] p = position(frame);
-        double[] affine = new double[12];
-        for (int r = 0; r < 3; r++) {
-            affine[r * 4] = o[r] * s[1];
-            affine[r * 4 + 1] = o[r + 3] * s[0];
-            affine[r * 4 + 2] = step[r];
-            affine[r * 4 + 3] = p[r];
         }
         return affine;
     }

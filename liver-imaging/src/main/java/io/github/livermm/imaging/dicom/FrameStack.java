@@ -19,9 +19,6 @@ record FrameStack(Grid grid, int[] frames) {
     /** Frames up to this many thicknesses apart are neighbours. */
     static final double NEIGHBOURS = 1.5;
 
-    /** Frames closer than this, in mm, lie at one place. */
-    private static final double SAME_MM = 0.01;
-
     /** Part of a slice by which a border may be rounded. */
     private static final double HAIR = 1e-6;
 
@@ -59,7 +56,7 @@ record FrameStack(Grid grid, int[] frames) {
         double[] at = frames.stream().mapToDouble(s -> s.along(normal)).sorted().toArray();
         return IntStream.range(1, at.length)
                 .mapToDouble(n -> at[n] - at[n - 1])
-                .filter(gap -> gap > SAME_MM)
+                .filter(gap -> gap > StackGeometry.SAME_MM)
                 .min()
                 .orElse(Double.POSITIVE_INFINITY);
     }
@@ -67,8 +64,8 @@ record FrameStack(Grid grid, int[] frames) {
     private static boolean touch(Slice a, Slice b, double[] normal, double thickness)
             throws DicomException {
         double apart = distance(a, b);
-        boolean ahead = b.along(normal) - a.along(normal) > SAME_MM;
-        return apart <= SAME_MM || (ahead && apart <= NEIGHBOURS * thickness);
+        boolean ahead = b.along(normal) - a.along(normal) > StackGeometry.SAME_MM;
+        return apart <= StackGeometry.SAME_MM || (ahead && apart <= NEIGHBOURS * thickness);
     }
 
     private static double distance(Slice a, Slice b) throws DicomException {
@@ -82,7 +79,7 @@ record FrameStack(Grid grid, int[] frames) {
         Slice first = frames.get(0);
         int steps = 0;
         for (int n = 1; n < frames.size(); n++) {
-            steps += distance(frames.get(n - 1), frames.get(n)) > SAME_MM ? 1 : 0;
+            steps += distance(frames.get(n - 1), frames.get(n)) > StackGeometry.SAME_MM ? 1 : 0;
         }
         double[] from = FramePlace.position(first);
         double[] to = FramePlace.position(frames.get(frames.size() - 1));

@@ -40,7 +40,7 @@ final class PhaseRules {
     static boolean showsNoPhase(DataSet header) {
         List<String> type = header.texts(Tag.IMAGE_TYPE);
         String described = text(header, Tag.SERIES_DESCRIPTION);
-        return PhaseWords.showNoPhase(PhaseWords.normal(String.join(" ", type)))
+        return PhaseWords.showNoPhase(imageType(header))
                 || PhaseWords.showNoPhase(described)
                 || (described.isEmpty() && PhaseWords.showNoPhase(text(header, Tag.PROTOCOL_NAME)))
                 || type.contains("F")
@@ -49,13 +49,16 @@ final class PhaseRules {
 
     /** Whether an axial series shows the same, so that this one is no step of the examination. */
     static boolean isOtherPlane(DataSet header) {
-        String type = PhaseWords.normal(String.join(" ", header.texts(Tag.IMAGE_TYPE)));
-        return PhaseWords.OTHER_PLANE.matcher(type).find()
+        return PhaseWords.OTHER_PLANE.matcher(imageType(header)).find()
                 || PhaseWords.OTHER_PLANE.matcher(text(header, Tag.SERIES_DESCRIPTION)).find();
     }
 
     private static String text(DataSet header, int tag) {
         return PhaseWords.normal(header.text(tag).orElse(""));
+    }
+
+    private static String imageType(DataSet header) {
+        return PhaseWords.normal(String.join(" ", header.texts(Tag.IMAGE_TYPE)));
     }
 
     private static boolean isDixon(List<String> type) {
@@ -65,7 +68,7 @@ final class PhaseRules {
     /** What the scanner computed an image as; free text is not as sure. */
     private static Optional<PhaseGuess> byImageType(DataSet header) {
         List<String> types = header.texts(Tag.IMAGE_TYPE);
-        String type = PhaseWords.normal(String.join(" ", types));
+        String type = imageType(header);
         Phase phase;
         if (PhaseWords.ADC.matcher(type).find()) {
             phase = Phase.MR_ADC;

@@ -92,6 +92,24 @@ record Slice(
                 : new double[] {q[0] - p[0], q[1] - p[1], q[2] - p[2]};
     }
 
+    /** Voxel indices to LPS mm for a stack that begins here; null where the place is not told. */
+    double @Nullable [] affine(double[] step) {
+        double[] o = orientation;
+        double[] p = position;
+        double[] s = spacing;
+        if (o == null || p == null || s == null) {
+            return null;
+        }
+        double[] affine = new double[12];
+        for (int r = 0; r < 3; r++) {
+            affine[r * 4] = o[r] * s[1];
+            affine[r * 4 + 1] = o[r + 3] * s[0];
+            affine[r * 4 + 2] = step[r];
+            affine[r * 4 + 3] = p[r];
+        }
+        return affine;
+    }
+
     static double dot(double[] a, double[] b) {
         return a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
     }

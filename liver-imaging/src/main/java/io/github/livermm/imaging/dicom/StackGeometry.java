@@ -263,18 +263,9 @@ final class StackGeometry {
 
     private @Nullable Grid grid(double[] step, int depth) {
         Slice first = slices.get(0);
-        double[] o = first.orientation();
-        double[] p = first.position();
-        double[] s = first.spacing();
-        if (o == null || p == null || s == null) {
+        double[] affine = first.affine(step);
+        if (affine == null) {
             return null;
-        }
-        double[] affine = new double[12];
-        for (int r = 0; r < 3; r++) {
-            affine[r * 4] = o[r] * s[1];
-            affine[r * 4 + 1] = o[r + 3] * s[0];
-            affine[r * 4 + 2] = step[r];
-            affine[r * 4 + 3] = p[r];
         }
         int[] size = {first.file().columns(), first.file().rows(), depth};
         try {

@@ -35,6 +35,19 @@ final class Wavelet {
                 .forEach(n -> strip.lift(n * STRIP, Math.min(count, (n + 1) * STRIP)));
     }
 
+    /** Lifts the columns of an array and writes them to another one, whose rows are longer. */
+    private static void columns(
+            Strip lift, Object work, int width, int height, Object out, int stride) {
+        strips(
+                width,
+                (from, to) -> {
+                    lift.lift(from, to);
+                    for (int y = 0; y < height; y++) {
+                        System.arraycopy(work, y * width + from, out, y * stride + from, to - from);
+                    }
+                });
+    }
+
     /** Rows of numbers that are lifted: row n changes by its neighbours. */
     private interface Lifting {
         void row(int row, int before, int after);
@@ -65,15 +78,8 @@ final class Wavelet {
                             liftRow(work, y * width, width, oddX);
                         }
                     });
-            strips(
-                    width,
-                    (from, to) -> {
-                        liftColumns(work, width, height, oddY, from, to);
-                        for (int y = 0; y < height; y++) {
-                            int at = y * width + from;
-                            System.arraycopy(work, at, samples, y * stride + from, to - from);
-                        }
-                    });
+            Strip lift = (from, to) -> liftColumns(work, width, height, oddY, from, to);
+            columns(lift, work, width, height, samples, stride);
         }
     }
 
@@ -169,15 +175,8 @@ final class Wavelet {
                         System.arraycopy(line, 0, work, y * width, width);
                     }
                 });
-        strips(
-                width,
-                (from, to) -> {
-                    liftColumns(work, width, height, oddY, from, to);
-                    for (int y = 0; y < height; y++) {
-                        int at = y * width + from;
-                        System.arraycopy(work, at, all, y * stride + from, to - from);
-                    }
-                });
+        Strip lift = (from, to) -> liftColumns(work, width, height, oddY, from, to);
+        columns(lift, work, width, height, all, stride);
     }
 
     private static void liftColumns(float[] w, int width, int height, int odd, int from, int to) {
