@@ -280,17 +280,7 @@ public final class DicomSegmentation implements MaskObject {
         Grid own = drawn.grid();
         long outside = 0;
         for (int n = 0; n < own.voxels(); n++) {
-            if (drawn.at(n) > 0) {
-                double[] p =
-                        own.toPatient(
-                                n % own.width(),
-                                n / own.width() % own.height(),
-                                n / own.width() / own.height());
-                double[] at = image.toIndex(p[0], p[1], p[2]);
-                boolean inside = at[0] >= -0.5 && at[1] >= -0.5 && at[2] >= -0.5;
-                inside &= at[0] <= image.width() - 0.5 && at[1] <= image.height() - 0.5;
-                outside += inside && at[2] <= image.depth() - 0.5 ? 0 : 1;
-            }
+            outside += drawn.at(n) > 0 && !image.containsVoxel(own, n) ? 1 : 0;
         }
         return outside;
     }

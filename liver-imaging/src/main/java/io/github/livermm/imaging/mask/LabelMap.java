@@ -206,14 +206,9 @@ public final class LabelMap {
      * @return false when mask and image cannot belong together
      */
     public boolean reaches(Grid image) {
-        int w = grid().width();
-        int h = grid().height();
         for (int v = 0; v < grid().voxels(); v++) {
-            if (at(v) != BACKGROUND) {
-                double[] p = grid().toPatient(v % w, v / w % h, v / w / h);
-                if (image.contains(p[0], p[1], p[2])) {
-                    return true;
-                }
+            if (at(v) != BACKGROUND && image.containsVoxel(grid(), v)) {
+                return true;
             }
         }
         return false;

@@ -172,7 +172,7 @@ final class LesionCutter {
                 voxels[from + v] =
                         !Float.isNaN(value)
                                 ? scale.apply(value)
-                                : isWithin(image.grid(), box, v) ? Float.NaN : 0;
+                                : image.grid().containsVoxel(box, v) ? Float.NaN : 0;
             }
         }
         return true;
@@ -199,17 +199,9 @@ final class LesionCutter {
     private static int noNumbers(Volume image, Grid box, int from, int to) {
         int count = 0;
         for (int v = from; v < to; v++) {
-            count += !Float.isFinite(image.at(v)) && isWithin(box, image.grid(), v) ? 1 : 0;
+            count += !Float.isFinite(image.at(v)) && box.containsVoxel(image.grid(), v) ? 1 : 0;
         }
         return count;
-    }
-
-    /** Whether the centre of a voxel of another grid lies within a grid. */
-    private static boolean isWithin(Grid grid, Grid other, int voxel) {
-        int w = other.width();
-        int h = other.height();
-        double[] p = other.toPatient(voxel % w, voxel / w % h, voxel / w / h);
-        return grid.contains(p[0], p[1], p[2]);
     }
 
     /** Voxels of the ring around the lesion; null when everything is to be seen. */

@@ -265,6 +265,22 @@ public final class Grid {
     }
 
     /**
+     * Whether the centre of a voxel of another grid lies within a voxel of this one.
+     *
+     * @param other the other grid
+     * @param voxel index into its voxels, width fastest
+     * @return false beyond the outer faces of the outermost voxels
+     */
+    public boolean containsVoxel(Grid other, int voxel) {
+        double[] p =
+                other.toPatient(
+                        voxel % other.width,
+                        voxel / other.width % other.height,
+                        voxel / other.width / other.height);
+        return contains(p[0], p[1], p[2]);
+    }
+
+    /**
      * Whether another grid has the same size and every corner at the same place.
      *
      * @param other the other grid
