@@ -349,15 +349,17 @@ public final class DicomFolder {
 
     /**
      * Guesses the phases that headers do not tell by intensities, which reads the voxels of every
-     * CT series that has no phase yet and is a volume. Such a guess is weak and says so; a phase
-     * that another series of the examination has is not given again, and MR is left alone.
+     * CT series that has no phase yet and is a volume, but for maps, projections and the like. Such
+     * a guess is weak and says so; a phase that another series of the examination has is not given
+     * again, and MR is left alone.
      *
      * @throws IOException when a file cannot be read; a series whose pixels cannot be decoded is
      *     left without a phase
      */
     public void guessPhasesByIntensity() throws IOException {
         for (DicomSeries s : series) {
-            if (s.phase().isEmpty() && s.modality().equals("CT") && s.grid().isPresent()) {
+            boolean open = s.phase().isEmpty() && !PhaseRules.showsNoPhase(s.header());
+            if (open && s.modality().equals("CT") && s.grid().isPresent()) {
                 try {
                     PhaseByIntensity.of(s.readVolume())
                             .filter(guess -> isFree(guess.phase(), s))

@@ -150,6 +150,19 @@ class PhaseByIntensityTest {
         assertThat(scan.series().get(1).phase().orElseThrow().phase()).isEqualTo(Phase.CT_ARTERIAL);
     }
 
+    /** What its header says to be no image of a phase is none, whatever its voxels look like. */
+    @Test
+    void mapsAndProjectionsAreNotGuessed() throws IOException {
+        int[] portal = {110, 120, 150, 175, 190};
+        write(portal, 1, "Iodine map");
+        write(portal, 2, "Portal MIP");
+
+        DicomFolder scan = DicomFolder.scan(folder);
+        scan.guessPhasesByIntensity();
+
+        assertThat(scan.series()).hasSize(2).allMatch(s -> s.phase().isEmpty());
+    }
+
     private void write(int[] organs, int number, String description) throws IOException {
         Volume trunk = trunk(organs, 1, number);
         for (int z = 0; z < 24; z++) {
